@@ -1,0 +1,66 @@
+/**
+ * What every script needs first: the packages of the lock file and a Node that is new enough.
+ * Written for the oldest Node that a machine may have (20), with nothing installed.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+const stamp = join(root, 'node_modules', '.tsk-installed');
+const MINIMUM = [22, 19];
+
+/** Installs what the lock file says, unless that is what is installed. */
+export function ensurePackages() {
+  const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  console.error('Installing packages (npm ci) …');
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  if (status !== 0) fail('npm ci failed; its message is above.');
+  writeFileSync(stamp, wanted);
+}
+
+/** The Node to run everything with: this one where it is new enough, otherwise the one that the packages brought along. */
+export function findNode() {
+  if (isEnough(process.versions.node)) return process.execPath;
+  const installed = join(root, 'node_modules', '.bin', 'node');
+  if (existsSync(installed)) return installed;
+  return fail(
+    `This is Node ${process.versions.node}; the project needs ${MINIMUM.join('.')} or newer, and the package that brings one along exists for Linux on x64 and arm64 only.`,
+  );
+}
+
+/** The environment of every child: the found Node first on the PATH. */
+export function childEnvironment() {
+  const bin = join(root, 'node_modules', '.bin');
+  const node = dirname(findNode());
+  return { ...process.env, PATH: [node, bin, process.env.PATH].join(delimiter) };
+}
+
+/** Runs a program to its end with the terminal passed on; resolves with its exit code. Stop signals are passed on. */
+export function run(command, args, options = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: childEnvironment(), ...options });
+    const pass = (signal) => child.kill(signal);
+    process.on('SIGINT', pass).on('SIGTERM', pass);
+    child.once('error', reject);
+    child.once('close', (code, signal) => {
+      process.off('SIGINT', pass).off('SIGTERM', pass);
+      resolve(signal === null ? (code ?? 1) : 1);
+    });
+  });
+}
+
+/** Says what is wrong and ends. */
+export function fail(message) {
+  console.error(message);
+  process.exit(1);
+}
+
+function isEnough(version) {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major > MINIMUM[0] || (major === MINIMUM[0] && minor >= MINIMUM[1]);
+}
