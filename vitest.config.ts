@@ -13,7 +13,10 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: 'quick', exclude: ['test/e2e/**', '**/node_modules/**'] } },
       // End-to-end tests start processes and load them: one file at a time, so that they measure themselves and not each other.
-      { extends: true, test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], fileParallelism: false, testTimeout: 120_000 } },
+      {
+        extends: true,
+        test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], fileParallelism: false, testTimeout: 120_000 },
+      },
     ],
   },
 });

@@ -40,7 +40,9 @@ async function bundle() {
       format: 'esm',
       conditions: ['@tsk/source'],
       // Some dependencies are CommonJS and call require(), which a module does not have.
-      banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+      banner: {
+        js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+      },
       legalComments: 'eof',
       logLevel: 'warning',
     });
@@ -58,11 +60,18 @@ function isStale() {
     Math.max(
       0,
       ...readdirSync(folder, { withFileTypes: true }).map((entry) =>
-        entry.isDirectory() ? (entry.name === 'generated' ? 0 : newest(join(folder, entry.name))) : modified(join(folder, entry.name)),
+        entry.isDirectory()
+          ? entry.name === 'generated'
+            ? 0
+            : newest(join(folder, entry.name))
+          : modified(join(folder, entry.name)),
       ),
     );
   const sources = ['parser/src', 'schemas/src', 'schemas/scripts', 'compiler/src', 'runtime/src', 'scripts'];
-  return bundles.some(({ out }) => modified(join(root, out)) === 0) || sources.some((folder) => newest(join(root, folder)) > built);
+  return (
+    bundles.some(({ out }) => modified(join(root, out)) === 0) ||
+    sources.some((folder) => newest(join(root, folder)) > built)
+  );
 }
 
 function modified(path) {

@@ -13,4 +13,5 @@ mkdirSync(join(root, '.tsk'), { recursive: true });
 const node = findNode();
 const plan = join('.tsk', 'plan.json');
 const compiled = await run(node, ['compiler/bin/tsk-compile.js', 'examples/founding', '-o', plan]);
-process.exitCode = compiled === 0 ? await run(node, ['runtime/bin/tsk-run.js', plan, '--dev', ...process.argv.slice(2)]) : compiled;
+process.exitCode =
+  compiled === 0 ? await run(node, ['runtime/bin/tsk-run.js', plan, '--dev', ...process.argv.slice(2)]) : compiled;

@@ -13,7 +13,10 @@ const rules: readonly { readonly from: string; readonly may: readonly string[] }
   { from: 'parser/src/', may: ['chevrotain'] },
   { from: 'schemas/src/plan/', may: ['schemas/src/generated/', 'schemas/src/quantity'] },
   { from: 'schemas/src/', may: ['@tsk/parser', 'ajv'] },
-  { from: 'compiler/src/cli/', may: ['@tsk/parser', '@tsk/schemas', 'compiler/src/', 'commander', 'tinyglobby', 'node:'] },
+  {
+    from: 'compiler/src/cli/',
+    may: ['@tsk/parser', '@tsk/schemas', 'compiler/src/', 'commander', 'tinyglobby', 'node:'],
+  },
   { from: 'compiler/src/', may: ['@tsk/parser', '@tsk/schemas'] },
   { from: 'runtime/src/balance/', may: [] },
   { from: 'runtime/src/cache/policies/', may: [] },
@@ -108,10 +111,12 @@ function listSources(folder: string): string[] {
 
 function listImports(file: string): Import[] {
   const text = readFileSync(join(root, file), 'utf8');
-  return [...text.matchAll(/^(?:import|export)\b[^;]*?\bfrom '([^']+)'|\bimport\('([^']+)'\)|^import '([^']+)'/gm)].map((match) => {
-    const specifier = match[1] ?? match[2] ?? match[3] ?? '';
-    return { file, target: specifier.startsWith('.') ? join(dirname(file), specifier) : specifier };
-  });
+  return [...text.matchAll(/^(?:import|export)\b[^;]*?\bfrom '([^']+)'|\bimport\('([^']+)'\)|^import '([^']+)'/gm)].map(
+    (match) => {
+      const specifier = match[1] ?? match[2] ?? match[3] ?? '';
+      return { file, target: specifier.startsWith('.') ? join(dirname(file), specifier) : specifier };
+    },
+  );
 }
 
 function describeImport({ file, target }: Import): string {

@@ -1,0 +1,132 @@
+import type { Diagnostic, Document, LineIndex, Place, TableValue, Value } from '@tsk/parser';
+import { type Config, checkConfig, configSchema } from '@tsk/schemas';
+import { checkPlan } from './checks/index.ts';
+import { evaluateDocument } from './evaluate/evaluate.ts';
+import { assembleRoots, loadDocuments, type MissingFile } from './includes.ts';
+import { lazy } from './lazy.ts';
+import { finishPlan, lower, type PlanFile, type PlanInput } from './lower/lower.ts';
+import { readSettings } from './lower/settings.ts';
+import { writtenKey } from './lower/written-key.ts';
+import { mergeRoots } from './merge.ts';
+import { sha256 } from './sha256.ts';
+
+/** All that an analysis depends on. The core reads no file, clock or environment: the shell takes this picture of them. */
+export interface Snapshot {
+  /** Text of every file that may be needed, by path with `/`. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly nowMs: number;
+}
+
+/** How an analysis goes about it. */
+export interface AnalyzeOptions {
+  /** Put the values of environment variables into the plan, but for secrets. Without it the runtime looks them up. */
+  readonly resolveEnv?: boolean;
+}
+
+/** What a set of files means, stage by stage. Each member is computed when it is first asked for. */
+export interface Analysis {
+  /** The documents of the files and of what they include, by path. */
+  readonly documents: ReadonlyMap<string, Document>;
+  /** Files that are needed and not in the snapshot: load them, and analyze again. */
+  readonly missing: readonly MissingFile[];
+  /** The data of all files together: references and constant expressions evaluated, tables merged. */
+  readonly values: TableValue;
+  /** The settings, checked and with their defaults. */
+  readonly config: Config;
+  readonly plan: PlanFile;
+  /** The findings of every stage, file by file in the order of the text. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Analyzes `files`, which together are one configuration. Total: whatever the texts are, there is a plan, and where they
+ * are wrong there are errors among the diagnostics.
+ */
+export function analyze(snapshot: Snapshot, files: readonly string[], options: AnalyzeOptions = {}): Analysis {
+  const textAt = ({ file, span }: Place): string => snapshot.files.get(file)?.slice(span.start, span.end) ?? '';
+
+  const loaded = lazy(() => loadDocuments(snapshot.files, files));
+  const evaluated = lazy(
+    () => new Map([...loaded().documents].map(([file, document]) => [file, evaluateDocument(document)])),
+  );
+  const assembled = lazy(() => assembleRoots(loaded().documents, files, (file) => rootOf(evaluated(), file)));
+  const merged = lazy(() => mergeRoots(assembled().roots));
+  const checked = lazy(() =>
+    checkConfig(merged().root, options.resolveEnv === true ? { environment: snapshot.env } : {}),
+  );
+  const settings = lazy(() => readSettings(checked().config, (path) => writtenKey(merged().root, path, textAt)));
+  const draft = lazy(() => lower(settings()));
+  const plan = lazy(() =>
+    finishPlan(
+      draft(),
+      [...loaded().documents].map(([path, { lines }]) => describe(snapshot, path, lines)),
+    ),
+  );
+
+  const beforeChecks = lazy((): readonly Diagnostic[] => [
+    ...[...loaded().documents.values()].flatMap((document) => document.diagnostics),
+    ...[...evaluated().values()].flatMap((document) => document.diagnostics),
+    ...assembled().diagnostics,
+    ...merged().diagnostics,
+    ...findOpen(merged().root, new Map([...evaluated().values()].flatMap(({ open }) => [...open]))),
+    ...checked().diagnostics,
+  ]);
+  // Checks speak of what the configuration means; while a part of it is not understood they would speak of something else.
+  const diagnostics = lazy(() => {
+    const hasErrors = beforeChecks().some(({ severity }) => severity === 'error');
+    const found = hasErrors ? [] : checkPlan({ plan: draft(), settings: settings(), textAt });
+    return inOrder([...beforeChecks(), ...found], [...loaded().documents.keys()]);
+  });
+
+  return {
+    get documents() {
+      return loaded().documents;
+    },
+    get missing() {
+      return loaded().missing;
+    },
+    get values() {
+      return merged().root;
+    },
+    get config() {
+      return checked().config;
+    },
+    get plan() {
+      return plan();
+    },
+    get diagnostics() {
+      return diagnostics();
+    },
+  };
+}
+
+function rootOf(evaluated: ReadonlyMap<string, { readonly root: TableValue }>, file: string): TableValue {
+  return evaluated.get(file)?.root ?? { kind: 'table', members: new Map(), file, span: { start: 0, end: 0 } };
+}
+
+function describe(snapshot: Snapshot, path: string, lines: LineIndex): PlanInput {
+  return { path, sha256: sha256(snapshot.files.get(path) ?? ''), lines };
+}
+
+/** The findings of unevaluated expressions that stand where a table of settings needs a value; elsewhere they may stay. */
+function* findOpen(root: TableValue, open: ReadonlyMap<Value, Diagnostic>): Generator<Diagnostic> {
+  const tables = Object.keys(configSchema.properties ?? {});
+  const found = new Set<Diagnostic>();
+  const waiting = tables.flatMap((name) => root.members.get(name)?.value ?? []);
+  for (const value of waiting) {
+    const finding = open.get(value);
+    if (finding !== undefined) found.add(finding);
+    if (value.kind === 'array') waiting.push(...value.elements);
+    if (value.kind === 'table') for (const { value: inner } of value.members.values()) waiting.push(inner);
+  }
+  yield* found;
+}
+
+function inOrder(diagnostics: readonly Diagnostic[], files: readonly string[]): readonly Diagnostic[] {
+  const rank = new Map(files.map((file, index) => [file, index]));
+  return diagnostics.toSorted(
+    (a, b) =>
+      (rank.get(a.file) ?? 0) - (rank.get(b.file) ?? 0) || a.span.start - b.span.start || (a.code < b.code ? -1 : 1),
+  );
+}

@@ -1,0 +1,31 @@
+import { type DiagnosticKind, report } from '@tsk/parser';
+import { known } from '../lower/draft.ts';
+import { type Check, type CheckContext, firstPlace, isOn } from './check.ts';
+
+const kind: DiagnosticKind<[direction: string, metric: string, threshold: string]> = {
+  code: 'TSK5107',
+  mnemonic: 'I_FORECAST_THRESHOLD',
+  severity: 'info',
+  title: 'Forecast without a threshold',
+  message: (direction, metric, threshold) =>
+    `\`${direction}\` has no \`threshold\` for forecasts, so the \`${threshold}\` of \`${metric}\` is taken.`,
+};
+
+/** A policy that leaves open which forecast makes it act. */
+export const forecastThreshold: Check = {
+  kinds: [kind],
+  *find({ plan: { scaling }, settings }: CheckContext) {
+    if (!isOn(scaling.enabled) || !isOn(scaling.predictive.enabled)) return;
+    const metric = scaling.metrics.find(({ enabled }) => isOn(enabled));
+    const name = metric === undefined ? undefined : known(metric.name);
+    if (name === undefined) return;
+    const directions = [
+      ['scale_up', scaling.scaleUp, 'threshold_high'],
+      ['scale_down', scaling.scaleDown, 'threshold_low'],
+    ] as const;
+    for (const [direction, { threshold }, fallback] of directions) {
+      const place = settings.placeOf(`auto_scaling.policies.${direction}`) ?? firstPlace(scaling.predictive.enabled);
+      if (threshold.value === null && place !== undefined) yield report(kind, place, [direction, name, fallback]);
+    }
+  },
+};

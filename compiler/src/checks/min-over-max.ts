@@ -1,0 +1,31 @@
+import { type DiagnosticKind, report } from '@tsk/parser';
+import { known } from '../lower/draft.ts';
+import { type Check, type CheckContext, firstPlace, relate } from './check.ts';
+
+const kind: DiagnosticKind<[what: string, min: number, max: number]> = {
+  code: 'TSK5101',
+  mnemonic: 'E_MIN_OVER_MAX',
+  severity: 'error',
+  title: 'Minimum above the maximum',
+  message: (what, min, max) => `The minimum of ${what} is ${min} instances, and the maximum only ${max}.`,
+};
+
+/** A lower bound above its upper bound: no number of instances is in between. */
+export const minOverMax: Check = {
+  kinds: [kind],
+  *find({ plan: { scaling } }: CheckContext) {
+    const ranges = [
+      ['scaling', scaling],
+      ['`scale_up`', scaling.scaleUp],
+      ['`scale_down`', scaling.scaleDown],
+    ] as const;
+    const reported = new Set<unknown>();
+    for (const [what, { minInstances, maxInstances }] of ranges) {
+      const [min, max] = [known(minInstances), known(maxInstances)];
+      const place = firstPlace(minInstances, maxInstances);
+      if (min === undefined || max === undefined || min <= max || place === undefined || reported.has(place)) continue;
+      reported.add(place);
+      yield report(kind, place, [what, min, max], { related: relate([maxInstances, `the maximum is ${max}`]) });
+    }
+  },
+};

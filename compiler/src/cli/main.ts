@@ -1,0 +1,24 @@
+import { processShell } from './io/shell.ts';
+import { run } from './run.ts';
+import { version } from './version.ts';
+
+// A reader that has seen enough, such as `head`, closes the pipe: that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
+try {
+  process.exitCode = await run(process.argv.slice(2), processShell());
+} catch (error) {
+  const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`error TSK9001: this is a bug in tsk-compile, and not in your files.
+
+${details}
+
+tsk-compile ${version}, Node ${process.version}, ${process.platform}
+
+Please report it with the text above, the command that you ran, and the smallest file that shows it.
+`);
+  process.exitCode = 2;
+}

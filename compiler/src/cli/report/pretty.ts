@@ -1,0 +1,26 @@
+import type { Diagnostic, Severity } from '@tsk/parser';
+import { renderCodeFrame } from './code-frame.ts';
+import { docsPage, type Positions, positionsIn, showPlace, type Texts } from './describe.ts';
+import type { Paint, Style } from './paint.ts';
+
+const styles: Readonly<Record<Severity, Style>> = { error: 'red', warning: 'yellow', info: 'blue', hint: 'cyan' };
+
+/** Findings for people: where, what, the source line, what else is concerned, how to cure it, and where to read on. */
+export function renderPretty(diagnostics: readonly Diagnostic[], texts: Texts, paint: Paint): string {
+  const positions = positionsIn(texts);
+  return diagnostics.map((diagnostic) => `${renderFinding(diagnostic, texts, positions, paint)}\n\n`).join('');
+}
+
+function renderFinding(diagnostic: Diagnostic, texts: Texts, positions: Positions, paint: Paint): string {
+  const { severity, code, message, file, span, related, fix } = diagnostic;
+  const style = styles[severity];
+  const place = paint(['bold'], showPlace(diagnostic, positions));
+  const lines = [
+    `${place}: ${paint([style, 'bold'], severity)} ${paint(['dim'], code)}: ${message}`,
+    renderCodeFrame(texts.get(file) ?? '', span, paint, style),
+    ...(related ?? []).map((other) => `   ${paint(['dim'], 'see')}  ${showPlace(other, positions)}: ${other.message}`),
+    ...(fix === undefined ? [] : [`   ${paint(['green'], 'help:')} ${fix.title}`]),
+    `   ${paint(['dim'], `docs: ${docsPage(diagnostic)}`)}`,
+  ];
+  return lines.join('\n');
+}

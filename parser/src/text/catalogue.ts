@@ -1,0 +1,35 @@
+import type { Diagnostic, Fix, RelatedPlace, Severity } from './diagnostic.ts';
+import type { Place } from './place.ts';
+
+/**
+ * One entry of a diagnostic catalogue: everything that is the same for each finding of the kind.
+ * `Args` are the facts that its message is made from, so that a finding cannot be reported without them.
+ */
+export interface DiagnosticKind<Args extends readonly unknown[] = readonly never[]> {
+  /** `TSK` and four digits; see `Diagnostic.code`. */
+  readonly code: string;
+  /** The readable name of the code, such as `E_UNCLOSED` or `W_DUPLICATE`. */
+  readonly mnemonic: string;
+  readonly severity: Severity;
+  /** What the kind is about, as a heading: "Unclosed bracket". */
+  readonly title: string;
+  readonly message: (...args: Args) => string;
+}
+
+/** Makes the finding of `kind` at `place`; the facts of its message come as `args`. */
+export function report<Args extends readonly unknown[]>(
+  kind: DiagnosticKind<Args>,
+  place: Place,
+  args: Args,
+  extra: { readonly related?: readonly RelatedPlace[]; readonly fix?: Fix; readonly severity?: Severity } = {},
+): Diagnostic {
+  return {
+    code: kind.code,
+    severity: extra.severity ?? kind.severity,
+    message: kind.message(...args),
+    file: place.file,
+    span: place.span,
+    ...(extra.related === undefined ? {} : { related: extra.related }),
+    ...(extra.fix === undefined ? {} : { fix: extra.fix }),
+  };
+}

@@ -1,0 +1,74 @@
+import type { ScalingPlan } from '@tsk/schemas/plan';
+import { getScalingPolicy } from './policies/index.ts';
+import { startCooldown } from './policies/limits.ts';
+import {
+  type Decision,
+  type Direction,
+  initialPolicyState,
+  type Observation,
+  type PolicyState,
+  type Signals,
+} from './policies/policy.ts';
+
+/** How many acts the engine remembers; older ones are dropped. */
+export const HISTORY_LENGTH = 100;
+
+/** A decision that changed the count, with what was measured before it. */
+interface ScalingAct {
+  readonly atMs: number;
+  readonly decision: Decision;
+  readonly signals: Signals;
+}
+
+/** All that the engine carries from one evaluation to the next; plain data, so that a run can be saved and replayed. */
+export interface EngineState {
+  readonly policy: PolicyState;
+  /** Oldest first, at most `HISTORY_LENGTH`. */
+  readonly history: readonly ScalingAct[];
+}
+
+/** A decision and the state to hand in next time. */
+export interface EngineStep {
+  readonly state: EngineState;
+  readonly decision: Decision;
+}
+
+/** The state before the first evaluation. */
+export const initialEngineState: EngineState = { policy: initialPolicyState, history: [] };
+
+/**
+ * One evaluation of the scaling configuration: the single place where it is decided how many instances there should be.
+ * Pure; the caller brings the observation and the time, and carries the decision out.
+ */
+export function stepEngine(
+  state: EngineState,
+  observation: Observation,
+  config: ScalingPlan,
+  nowMs: number,
+): EngineStep {
+  if (!config.enabled) return { state, decision: decideFixed(observation, config, 'auto_scaling_disabled') };
+  const { currentInstances } = observation;
+  if (currentInstances < config.minInstances || currentInstances > config.maxInstances) {
+    return { state, decision: decideFixed(observation, config, 'outside_bounds') };
+  }
+  const { state: policy, decision } = getScalingPolicy(config.scoring).decide(state.policy, observation, config, nowMs);
+  if (decision.action === 'none') return { state: { ...state, policy }, decision };
+  const act: ScalingAct = { atMs: nowMs, decision, signals: observation.signals };
+  return { state: { policy, history: [...state.history, act].slice(-HISTORY_LENGTH) }, decision };
+}
+
+/** The state after somebody changed the count by hand: the cooldown of that direction starts, as after a decision. */
+export function recordManualChange(state: EngineState, direction: Direction, nowMs: number): EngineState {
+  return { ...state, policy: startCooldown(state.policy, direction, nowMs) };
+}
+
+/** The count that the configuration leaves no choice about: without scaling the minimum, otherwise the nearest bound. */
+function decideFixed(
+  { currentInstances: from }: Observation,
+  config: ScalingPlan,
+  trigger: 'auto_scaling_disabled' | 'outside_bounds',
+): Decision {
+  const to = config.enabled && from > config.maxInstances ? config.maxInstances : config.minInstances;
+  const action = to > from ? 'scale_up' : to < from ? 'scale_down' : 'none';
+  return { action, from, to, wanted: to, trigger, findings: [], limit: null, scores: { up: 0, down: 0 } };
+}

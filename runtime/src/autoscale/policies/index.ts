@@ -1,0 +1,14 @@
+import type { ScalingPolicy } from './policy.ts';
+import { pressure } from './pressure.ts';
+import { thresholdStep } from './threshold-step.ts';
+import { weightedExcess } from './weighted-excess.ts';
+
+/** The scaling rules that a configuration can choose with `scoring`, the default first. */
+export const scalingPolicies: readonly ScalingPolicy[] = Object.freeze([weightedExcess, pressure, thresholdStep]);
+
+/** The rule of that name; every name that a plan allows has one. */
+export function getScalingPolicy(name: ScalingPolicy['name']): ScalingPolicy {
+  const policy = scalingPolicies.find((candidate) => candidate.name === name);
+  if (policy === undefined) throw new Error(`no scaling policy is registered as ${name}`);
+  return policy;
+}

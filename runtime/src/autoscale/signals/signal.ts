@@ -1,0 +1,42 @@
+import type { SignalName } from '../policies/policy.ts';
+
+/** Requests that an instance answered within the window, added up. */
+export interface RequestWindow {
+  /** Length of time that the counts are of, in milliseconds of the scaling clock. */
+  readonly spanMs: number;
+  readonly count: number;
+  /** Those that ended with a status of 500 or above. */
+  readonly errors: number;
+  /** Sum of the response times, in milliseconds of the scaling clock. */
+  readonly durationMs: number;
+}
+
+/** Use of one ready instance's allowance, 0 to 1. */
+interface Usage {
+  readonly cpuRatio: number;
+  readonly memoryRatio: number;
+}
+
+/** The raw material of all signals at one moment. */
+export interface Sample {
+  readonly readyInstances: number;
+  /** Of the ready instances that could be measured. */
+  readonly usage: readonly Usage[];
+  readonly requests: RequestWindow;
+  /** Requests that instances are working on. */
+  readonly inFlight: number;
+}
+
+/** One measurable quantity that scaling can look at. */
+export interface Signal {
+  readonly name: SignalName;
+  /** One sentence for status pages and documentation. */
+  readonly summary: string;
+  /** The value in the unit that plans use for it; undefined where there is nothing to judge by. */
+  measure(sample: Sample): number | undefined;
+}
+
+/** The arithmetic mean; undefined of nothing. */
+export function mean(values: readonly number[]): number | undefined {
+  return values.length === 0 ? undefined : values.reduce((total, value) => total + value, 0) / values.length;
+}

@@ -1,0 +1,124 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { SessionAffinityPlan } from '@tsk/schemas/plan';
+import { stringifySetCookie } from 'cookie';
+import type { Clock } from '../clock.ts';
+import type { Handler, HeaderField, ProxyRequest, ProxyResponse } from './exchange.ts';
+
+/** What the affinity cookie is made with. */
+export interface AffinityOptions {
+  readonly affinity: SessionAffinityPlan;
+  /** Key of the signature; cookies of another key are ignored. */
+  readonly secret: string | Buffer;
+  /** Whether clients come over TLS, and the cookie must not travel without. */
+  readonly secure: boolean;
+  readonly clock: Clock;
+}
+
+/** Marks the cookies of this runtime, whatever their name: `tsk1.<instance>.<issued>.<signature>`. */
+const OWN_VALUE = /^tsk1\.([\w-]+)\.([0-9a-z]{1,11})\.([\w-]{43})$/;
+
+/**
+ * Keeps a client on its instance with a signed cookie. It stands in front of the cache, so that a stored response never carries
+ * one client's cookie to another; only an answer that came from an instance sets it.
+ *
+ * The plan's cookie name may be one that the application uses itself. The application's cookie is never touched:
+ * where the client sends one of that name, or the response sets one, the runtime's own goes by `<name>_instance`.
+ * The application never sees the runtime's cookie under either name.
+ */
+export function withAffinity(handler: Handler, options: AffinityOptions): Handler {
+  const { affinity } = options;
+  const names = { plain: affinity.cookieName, aside: `${affinity.cookieName}_instance` };
+  return async (request) => {
+    const read = readCookies(request.headers, names, options);
+    const response = await handler(withSession(request, read));
+    const backendId = response.source.backendId;
+    if (backendId === null || response.source.cache === 'hit') return response;
+    if (backendId === read.session?.backendId && !isWorthRenewal(read.session, options)) return response;
+    const name = read.nameIsTaken || setsCookie(response, names.plain) ? names.aside : names.plain;
+    return { ...response, headers: [...response.headers, ['Set-Cookie', issue(name, backendId, options)]] };
+  };
+}
+
+interface Session {
+  readonly backendId: string;
+  readonly issuedAtMs: number;
+}
+
+interface CookiesRead {
+  /** The fields without the runtime's own cookies. */
+  readonly headers: readonly HeaderField[];
+  readonly session: Session | undefined;
+  /** The client has a cookie of the plan's name that is the application's. */
+  readonly nameIsTaken: boolean;
+}
+
+type Names = { readonly plain: string; readonly aside: string };
+
+function withSession(request: ProxyRequest, { headers, session }: CookiesRead): ProxyRequest {
+  return session === undefined ? { ...request, headers } : { ...request, headers, sessionBackendId: session.backendId };
+}
+
+function readCookies(fields: readonly HeaderField[], names: Names, options: AffinityOptions): CookiesRead {
+  let session: Session | undefined;
+  let nameIsTaken = false;
+  const headers: HeaderField[] = [];
+  for (const field of fields) {
+    if (field[0].toLowerCase() !== 'cookie') {
+      headers.push(field);
+      continue;
+    }
+    const foreign = field[1].split(';').filter((pair) => {
+      const [name, value] = splitPair(pair);
+      if (name !== names.plain && name !== names.aside) return true;
+      const own = OWN_VALUE.test(value);
+      if (own) session ??= verify(value, options);
+      else if (name === names.plain) nameIsTaken = true;
+      return !own;
+    });
+    if (foreign.length > 0) headers.push([field[0], foreign.join(';').trim()]);
+  }
+  return { headers, session, nameIsTaken };
+}
+
+function splitPair(pair: string): [name: string, value: string] {
+  const equals = pair.indexOf('=');
+  return equals < 0 ? [pair.trim(), ''] : [pair.slice(0, equals).trim(), pair.slice(equals + 1).trim()];
+}
+
+/** The session of a cookie whose signature is right and whose time is not up. */
+function verify(value: string, { affinity, secret, clock }: AffinityOptions): Session | undefined {
+  const [, id = '', issued = '', signature = ''] = OWN_VALUE.exec(value) ?? [];
+  const expected = Buffer.from(sign(id, issued, secret));
+  const given = Buffer.from(signature);
+  if (expected.byteLength !== given.byteLength || !timingSafeEqual(expected, given)) return undefined;
+  const issuedAtMs = Number.parseInt(issued, 36);
+  if (affinity.timeoutMs > 0 && clock.nowMs() - issuedAtMs > affinity.timeoutMs) return undefined;
+  return { backendId: Buffer.from(id, 'base64url').toString(), issuedAtMs };
+}
+
+/** A session in use is prolonged in the second half of its time, so that not every response carries a cookie. */
+function isWorthRenewal({ issuedAtMs }: Session, { affinity, clock }: AffinityOptions): boolean {
+  return affinity.timeoutMs > 0 && clock.nowMs() - issuedAtMs > affinity.timeoutMs / 2;
+}
+
+function issue(name: string, backendId: string, { affinity, secret, secure, clock }: AffinityOptions): string {
+  const id = Buffer.from(backendId).toString('base64url');
+  const issued = Math.floor(clock.nowMs()).toString(36);
+  return stringifySetCookie({
+    name,
+    value: `tsk1.${id}.${issued}.${sign(id, issued, secret)}`,
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure,
+    ...(affinity.timeoutMs > 0 ? { maxAge: Math.ceil(affinity.timeoutMs / 1000) } : {}),
+  });
+}
+
+function sign(id: string, issued: string, secret: string | Buffer): string {
+  return createHmac('sha256', secret).update(`${id}.${issued}`).digest('base64url');
+}
+
+function setsCookie({ headers }: ProxyResponse, cookieName: string): boolean {
+  return headers.some(([name, value]) => name.toLowerCase() === 'set-cookie' && splitPair(value)[0] === cookieName);
+}

@@ -1,0 +1,103 @@
+import { findOrigin, type Plan } from '@tsk/schemas/plan';
+import { type CliOptions, overridePlan, parseCommandLine } from './cli.ts';
+import type { Log } from './monitor/log.ts';
+import { openLog } from './monitor/log-factory.ts';
+import { type RunningRuntime, runPlan } from './run.ts';
+import { formatPlace, formatProblem, RuntimeStartError } from './run-error.ts';
+import { listNotices } from './run-notices.ts';
+import { readPlanFile } from './run-plan-file.ts';
+
+/** The signals that end the runtime, with the exit code of the impatient second one. */
+const stopSignals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+
+process.exitCode = await main(process.argv.slice(2));
+
+/** Runs until a signal comes; gives the exit code. */
+async function main(argv: readonly string[]): Promise<number> {
+  const parsed = parseCommandLine(argv);
+  if (!parsed.ok) return parsed.exitCode;
+  const read = await readPlanFile(parsed.options.planPath, process.env);
+  if (!read.ok) {
+    for (const problem of read.problems) console.error(formatProblem(problem));
+    return 1;
+  }
+  return runUntilSignal(overridePlan(read.plan, parsed.options), parsed.options);
+}
+
+async function runUntilSignal(plan: Plan, options: CliOptions): Promise<number> {
+  const { debug } = plan;
+  const fileOrigin = formatPlace(findOrigin(plan, '/debug/file'));
+  const { log, close } = openLog({
+    debug,
+    level: options.logLevel,
+    console: process.stdout,
+    fileOrigin,
+    dev: options.dev,
+  });
+  const stopRequest = listenForSignals();
+  try {
+    announcePlan(plan, options, log);
+    const running = await runPlan(plan, { log, dev: options.dev, speed: options.speed });
+    endInstancesWith(running, log);
+    announceRunning(plan, running, log);
+    const signal = await stopRequest;
+    log.info(`${signal}: finishing the requests in flight, then stopping. A second signal stops at once.`);
+    await running.stop();
+    log.info('Stopped.');
+    return 0;
+  } catch (error) {
+    if (error instanceof RuntimeStartError) console.error(formatProblem(error));
+    else log.error('The runtime met a bug of its own and stops (TSK9001).', { error });
+    return 1;
+  } finally {
+    close();
+  }
+}
+
+/** Says what the plan asks for and is done otherwise, where it was written. */
+function announcePlan(plan: Plan, { speed }: CliOptions, log: Log): void {
+  for (const { text, pointer } of listNotices(plan)) {
+    const origin = formatPlace(findOrigin(plan, pointer));
+    log.warn(text, origin === undefined ? {} : { origin });
+  }
+  if (speed !== 1) {
+    log.warn(
+      `DEMONSTRATION: the scaling clock runs ${speed} times as fast. For scaling, rates are divided by ${speed} and times multiplied; requests and health checks stay real.`,
+    );
+  }
+}
+
+function announceRunning({ service, scaling, balancing }: Plan, running: RunningRuntime, log: Log): void {
+  const range = scaling.enabled ? `${scaling.minInstances} to ${scaling.maxInstances}` : `${scaling.minInstances}`;
+  log.info(`Running "${service.name}" with ${range} instances, ${balancing.algorithm}, scaling by ${scaling.scoring}.`);
+  log.info(`Listening on ${running.url}, admin on ${running.adminUrl}.`);
+  void running.ready.then((ready) => {
+    if (ready) log.info('Ready: an instance takes requests.');
+    else log.warn('No instance has become ready in time; requests get 503 until one does.');
+  });
+}
+
+/** Resolves at the first signal to stop; a second one ends the process, and the instances with it. */
+function listenForSignals(): Promise<string> {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  let asked = false;
+  for (const [signal, exitCode] of Object.entries(stopSignals)) {
+    process.on(signal, () => {
+      if (asked) process.exit(exitCode);
+      asked = true;
+      resolve(signal);
+    });
+  }
+  return promise;
+}
+
+/** However the process ends, its instances end with it. */
+function endInstancesWith(running: RunningRuntime, log: Log): void {
+  process.on('exit', () => running.killInstances());
+  process.on('uncaughtException', (error) => {
+    log.error('The runtime met a bug of its own and stops (TSK9001).', { error });
+    process.exit(1);
+  });
+  // A reader of the log that goes away is no reason to stop.
+  process.stdout.on('error', () => undefined);
+}

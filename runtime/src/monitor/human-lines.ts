@@ -1,0 +1,29 @@
+const levelNames: Readonly<Record<number, string>> = { 10: 'trace', 20: 'debug', 30: 'info', 40: 'warn', 50: 'error' };
+const levelColours: Readonly<Record<number, string>> = { 10: '2', 20: '2', 30: '32', 40: '33', 50: '31' };
+
+/** A JSON log line for the eyes: `12:00:01 warn  the message  instance=process-2`. What is no JSON object is left as it is. */
+export function formatHumanLine(json: string): string {
+  const record = parseRecord(json);
+  if (record === null) return json;
+  const { level, time, msg, ...fields } = record;
+  const code = typeof level === 'number' ? level : 30;
+  const name = (levelNames[code] ?? 'info').padEnd(5);
+  const clock = typeof time === 'string' ? time.slice(11, 19) : '';
+  const tail = Object.entries(fields).map(([key, value]) => `${key}=${formatValue(value)}`);
+  const dimmed = tail.length === 0 ? '' : `  \u001b[2m${tail.join(' ')}\u001b[0m`;
+  return `\u001b[2m${clock}\u001b[0m \u001b[${levelColours[code] ?? '32'}m${name}\u001b[0m ${String(msg ?? '')}${dimmed}\n`;
+}
+
+function parseRecord(json: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(json);
+    return typeof value === 'object' && value !== null ? { ...value } : null;
+  } catch {
+    return null;
+  }
+}
+
+function formatValue(value: unknown): string {
+  if (typeof value === 'object' && value !== null && 'stack' in value) return `\n${String(value.stack)}`;
+  return typeof value === 'string' && !/\s/.test(value) ? value : JSON.stringify(value);
+}

@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import { findOrigin, type Plan } from '@tsk/schemas/plan';
+import type { BackendPool } from './backends/pool.ts';
+import { findBalancer } from './balance/index.ts';
+import type { ResponseCache } from './cache/response-cache.ts';
+import { systemClock } from './clock.ts';
+import { TrustedProxyError } from './http/forwarded.ts';
+import { createProxy, type Proxy } from './http/proxy.ts';
+import type { TlsMaterial } from './http/tls.ts';
+import type { Log } from './monitor/log.ts';
+import type { RequestObserver } from './monitor/observation.ts';
+import { explainListenError, RuntimeStartError } from './run-error.ts';
+import { prepareTls } from './run-tls.ts';
+
+/** What the front of a runtime is put together from. */
+export interface FrontOptions {
+  readonly dev: boolean;
+  readonly pool: BackendPool;
+  /** Null where responses are not cached. */
+  readonly cache: ResponseCache | null;
+  readonly observers: readonly RequestObserver[];
+  readonly log: Log;
+}
+
+/** The listener that clients connect to. */
+export interface Front {
+  readonly url: string;
+  /** Finishes what is in flight, for as long as the plan allows; a second call waits for the first. */
+  close(): Promise<void>;
+}
+
+/** Opens the listener of the clients over cache, affinity and balancer. Rejects with `RuntimeStartError`. */
+export async function openFront(plan: Plan, options: FrontOptions): Promise<Front> {
+  const proxy = createPlanProxy(plan, options, await prepareTls(plan, options.dev, options.log));
+  let closed: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    closed ??= proxy.close(plan.server.shutdownTimeoutMs);
+    return closed;
+  };
+  try {
+    const { url } = await proxy.listen();
+    return { url, close };
+  } catch (error) {
+    await close();
+    throw explainListenError(plan, 'TSK7102', plan.server, error);
+  }
+}
+
+function createPlanProxy(plan: Plan, options: FrontOptions, tlsMaterial: TlsMaterial | null): Proxy {
+  const { pool, cache, observers, log } = options;
+  const kind = findBalancer(plan.balancing.algorithm);
+  if (kind === undefined) throw new Error(`no balancer is registered as ${plan.balancing.algorithm}`);
+  try {
+    return createProxy({
+      plan,
+      pool,
+      balancer: kind.create(Math.random),
+      ...(cache === null ? {} : { wrap: cache.wrap }),
+      observe: (observation) => {
+        for (const observe of observers) observe(observation);
+      },
+      clock: systemClock,
+      log,
+      // Sessions last as long as the runtime: the instances that they belong to do not outlive it either.
+      secret: randomBytes(32),
+      tlsMaterial,
+    });
+  } catch (error) {
+    if (!(error instanceof TrustedProxyError)) throw error;
+    const message = `A trusted proxy is of no use: ${error.message}. Correct or remove it.`;
+    throw new RuntimeStartError('TSK7107', message, findOrigin(plan, error.pointer), error);
+  }
+}

@@ -1,0 +1,116 @@
+import type { ScalingPlan } from '@tsk/schemas/plan';
+import { describeDecision, describeGrounds } from './autoscale/describe.ts';
+import { type EngineState, initialEngineState, recordManualChange, stepEngine } from './autoscale/engine.ts';
+import type { Decision, Signals } from './autoscale/policies/policy.ts';
+import { measureSignals } from './autoscale/signals/index.ts';
+import type { Sample } from './autoscale/signals/signal.ts';
+import type { Clock, Timer } from './clock.ts';
+import type { ScaleOutcome } from './instances/fleet.ts';
+import type { RuntimeEvent } from './monitor/events.ts';
+import type { Log } from './monitor/log.ts';
+
+/** The part of the fleet that scaling steers. */
+interface ScalableFleet {
+  readonly wanted: number;
+  setWanted(count: number): void;
+  scaleUp(): ScaleOutcome;
+  scaleDown(): ScaleOutcome;
+}
+
+/** What the loop is made with. */
+export interface ScalingLoopOptions {
+  readonly scaling: ScalingPlan;
+  readonly fleet: ScalableFleet;
+  /** Measures everything that signals are made of, now. */
+  readonly sample: () => Promise<Sample>;
+  /** The clock of scaling; it may run faster than the machine's. */
+  readonly clock: Clock;
+  readonly record: (event: RuntimeEvent) => void;
+  readonly onDecision: (decision: Decision) => void;
+  /** Whether each evaluation is logged, not only those that act. */
+  readonly trace: boolean;
+  readonly log: Log;
+}
+
+/** What the loop knows of itself. */
+interface ScalingLoopStatus {
+  readonly signals: Signals;
+  readonly lastDecision: Decision | null;
+  readonly lastEvaluationMs: number | null;
+  readonly engine: EngineState;
+}
+
+/** Measures, decides and carries out, once per interval. */
+export interface ScalingLoop {
+  /** Changes the count by hand; `reason` goes into the events. */
+  scale(direction: 'scale_up' | 'scale_down', reason: string): ScaleOutcome;
+  status(): ScalingLoopStatus;
+  stop(): void;
+}
+
+/** Starts the loop; the first evaluation comes one interval from now. */
+export function startScalingLoop(options: ScalingLoopOptions): ScalingLoop {
+  const { scaling, fleet, clock, log } = options;
+  let status: ScalingLoopStatus = {
+    signals: {},
+    lastDecision: null,
+    lastEvaluationMs: null,
+    engine: initialEngineState,
+  };
+  let stopped = false;
+  let timer: Timer = clock.after(scaling.intervalMs, evaluate);
+
+  function evaluate(): void {
+    const startedMs = clock.nowMs();
+    options
+      .sample()
+      .then(decide)
+      .catch((error: unknown) =>
+        log.error('A scaling evaluation failed; the next one is tried.', { error: String(error) }),
+      )
+      .finally(() => {
+        if (!stopped) timer = clock.after(Math.max(0, startedMs + scaling.intervalMs - clock.nowMs()), evaluate);
+      });
+  }
+
+  function decide(sample: Sample): void {
+    if (stopped) return;
+    const nowMs = clock.nowMs();
+    const signals = measureSignals(sample);
+    const observation = { currentInstances: fleet.wanted, readyInstances: sample.readyInstances, signals };
+    const { state, decision } = stepEngine(status.engine, observation, scaling, nowMs);
+    status = { signals, lastDecision: decision, lastEvaluationMs: nowMs, engine: state };
+    options.onDecision(decision);
+    log[options.trace ? 'info' : 'debug'](`Scaling: ${describeDecision(decision)}.`, {
+      signals,
+      scores: decision.scores,
+    });
+    if (decision.action === 'none') return;
+    const { from, to, action } = decision;
+    options.record({
+      atMs: Date.now(),
+      kind: action,
+      from,
+      to,
+      reason: describeGrounds(decision),
+      metricsBefore: signals,
+    });
+    fleet.setWanted(to);
+  }
+
+  return {
+    scale(direction, reason) {
+      const outcome = direction === 'scale_up' ? fleet.scaleUp() : fleet.scaleDown();
+      if (!outcome.ok) return outcome;
+      status = { ...status, engine: recordManualChange(status.engine, direction, clock.nowMs()) };
+      const { from, to } = outcome;
+      options.record({ atMs: Date.now(), kind: direction, from, to, reason, metricsBefore: status.signals });
+      return outcome;
+    },
+    status: () => status,
+    stop() {
+      stopped = true;
+      timer.cancel();
+    },
+  };
+}

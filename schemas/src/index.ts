@@ -1,0 +1,13 @@
+export type { DeferredSetting } from './base/deferred.ts';
+export { findNearest } from './base/nearest.ts';
+export { joinPointer, parentPointer, toPointer } from './base/pointer.ts';
+export { findUnit, parseQuantity, type QuantityKind, quantityToBase, type Unit, unitNames } from './base/quantity.ts';
+export type { Json, Schema, SchemaType } from './base/schema.ts';
+export { configDiagnostics } from './config/catalogue.ts';
+export { type CheckConfigOptions, type CheckedConfig, checkConfig } from './config/check-config.ts';
+export type { Config, Setting, SettingTable } from './config/config.ts';
+export { findDefaults } from './config/defaults.ts';
+export { configSchema } from './generated/config-schema.ts';
+export { planSchema } from './generated/plan-schema.ts';
+export { findSetting, listSettings } from './lookup/find-setting.ts';
+export type { SettingChoice, SettingSchema } from './lookup/setting-schema.ts';

@@ -1,0 +1,208 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import packageJson from '../../compiler/package.json' with { type: 'json' };
+
+const main = fileURLToPath(new URL('../../compiler/src/cli/main.ts', import.meta.url));
+let cwd = '';
+
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'tsk-compile-'));
+});
+afterEach(() => rmSync(cwd, { recursive: true }));
+
+interface Outcome {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function runCli(args: readonly string[], input = '', env: Record<string, string> = {}): Outcome {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--conditions=@tsk/source', main, ...args], {
+    cwd,
+    input,
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+  });
+  return { code: status, out: stdout, err: stderr };
+}
+
+function write(name: string, content: string | Uint8Array): void {
+  mkdirSync(dirname(join(cwd, name)), { recursive: true });
+  writeFileSync(join(cwd, name), content);
+}
+
+const good = '[service]\nname = "shop"\n';
+const wrong = '[service]\nname = 5\n';
+const doubtful = '[load_balancing.health_checks]\ninterval = 5\ntimeout = 10\n';
+
+describe('build', () => {
+  it('prints the plan where no output is named', () => {
+    write('a.tsk', good);
+    const { code, out, err } = runCli(['a.tsk']);
+    expect([code, err]).toEqual([0, '']);
+    expect(JSON.parse(out)).toMatchObject({ version: 1, sources: [{ path: 'a.tsk' }], service: { name: 'shop' } });
+  });
+
+  it('writes the same bytes for a folder, a pattern and the files themselves', () => {
+    write('c/b.tsk', '[server]\nlisten = "127.0.0.1:80"\n');
+    write('c/a.tsk', good);
+    for (const [index, names] of [['c'], ['c/*.tsk'], ['c/a.tsk', './c/b.tsk']].entries()) {
+      expect(runCli([...names, '-o', `out/${index}.json`])).toEqual({ code: 0, out: '', err: '' });
+    }
+    const texts = readdirSync(join(cwd, 'out')).map((name) => readFileSync(join(cwd, 'out', name), 'utf8'));
+    expect(texts).toHaveLength(3);
+    expect(new Set(texts).size).toBe(1);
+  });
+
+  it('leaves the old plan where there are errors, and no temporary file', () => {
+    write('a.tsk', wrong);
+    write('plan.json', 'old');
+    const { code, out, err } = runCli(['a.tsk', '-o', 'plan.json']);
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toContain('a.tsk:2:8: error TSK4003:');
+    expect(err).toContain('1 error in 1 file');
+    expect(readFileSync(join(cwd, 'plan.json'), 'utf8')).toBe('old');
+    expect(readdirSync(cwd).toSorted()).toEqual(['a.tsk', 'plan.json']);
+  });
+
+  it('writes nothing on warnings with --fail-level warning', () => {
+    write('a.tsk', doubtful);
+    expect(runCli(['a.tsk', '-o', 'plan.json']).code).toBe(0);
+    rmSync(join(cwd, 'plan.json'));
+    expect(runCli(['a.tsk', '-o', 'plan.json', '--fail-level', 'warning']).code).toBe(1);
+    expect(existsSync(join(cwd, 'plan.json'))).toBe(false);
+  });
+
+  it('leaves environment variables to the runtime unless asked to resolve them, and secrets always', () => {
+    write('a.tsk', '[service]\nname = @env("N")\nenv { K = @env("K", "none") }\n');
+    const env = { N: 'shop', K: 'secret' };
+    expect(JSON.parse(runCli(['a.tsk'], '', env).out).service.name).toMatchObject({ $env: 'N' });
+    const { out } = runCli(['a.tsk', '--resolve-env'], '', env);
+    expect(JSON.parse(out).service.name).toBe('shop');
+    expect(out).not.toContain('"secret"');
+  });
+
+  it('loads what files include', () => {
+    write('app/a.tsk', '@include "../base.tsk"\n');
+    write('base.tsk', good);
+    expect(JSON.parse(runCli(['app']).out)).toMatchObject({ service: { name: 'shop' } });
+  });
+});
+
+describe('check', () => {
+  it('shows the line, underlines the place, and names the page', () => {
+    write('a.tsk', '[service]\n\tname = 5 # 名\n');
+    const { code, out } = runCli(['check', 'a.tsk']);
+    expect(code).toBe(1);
+    expect(out).toContain(' 2 |     name = 5 # 名\n   |            ^\n');
+    expect(out).toContain('docs: docs/diagnostics/TSK4003.md');
+    expect(out).not.toContain('\u001b');
+  });
+
+  it('cuts a long line around the place', () => {
+    write('a.tsk', `[service]\nargs = ["${'x'.repeat(300)}", $nothing, "${'y'.repeat(300)}"]\n`);
+    const lines = runCli(['check', 'a.tsk']).out.split('\n');
+    expect(lines[1]).toContain('$nothing');
+    expect(lines.every((line, index) => index === 0 || line.length < 125)).toBe(true);
+    expect(lines[2]?.indexOf('^')).toBe(lines[1]?.indexOf('$nothing'));
+  });
+
+  it('reports for programs as JSON', () => {
+    write('a.tsk', doubtful);
+    const { code, out } = runCli(['check', '--format', 'json', 'a.tsk']);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      files: ['a.tsk'],
+      counts: { error: 0, warning: 1 },
+      diagnostics: [{ code: 'TSK5105', mnemonic: 'W_HEALTH_TIMEOUT', file: 'a.tsk', line: 3, column: 11 }],
+    });
+  });
+
+  it('ends with 1 on what --fail-level asks for', () => {
+    write('a.tsk', doubtful);
+    expect(runCli(['check', 'a.tsk']).code).toBe(0);
+    expect(runCli(['check', '--fail-level', 'warning', 'a.tsk']).code).toBe(1);
+  });
+
+  it('reads standard input', () => {
+    const { code, out } = runCli(['check', '-', '--stdin-filename', 'sub/x.tsk'], wrong);
+    expect(code).toBe(1);
+    expect(out).toContain('sub/x.tsk:2:8: error');
+  });
+
+  it('does not pass control characters of a file on to the terminal', () => {
+    write('a.tsk', '[service]\nname = 5 # \u001b[2J\n');
+    expect(runCli(['check', 'a.tsk']).out).not.toContain('\u001b');
+  });
+});
+
+describe('eval', () => {
+  it('prints data without schema or evaluation', () => {
+    write('a.tsk', 'x = "nginx"\n[x]\ny = 1 + 2\nz = @env("A", 1)\n');
+    const { code, out } = runCli(['eval', 'a.tsk']);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toEqual({ x: { $value: 'nginx', y: { $expr: '1 + 2' }, z: { $expr: '@env("A", 1)' } } });
+  });
+
+  it('prints a line for each file with --format jsonl', () => {
+    write('a.tsk', good);
+    write('b.tsk', 'x = "open\n');
+    const { code, out } = runCli(['eval', '--format', 'jsonl', 'a.tsk', 'b.tsk']);
+    const lines = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(code).toBe(1);
+    expect(lines[0]).toEqual({ file: 'a.tsk', data: { service: { name: 'shop' } }, diagnostics: [] });
+    expect(lines[1].diagnostics[0]).toEqual({
+      code: expect.stringMatching(/^TSK1\d{3}$/),
+      mnemonic: expect.stringMatching(/^E_/),
+      severity: 'error',
+      line: 1,
+      column: 5,
+      message: expect.any(String),
+    });
+  });
+});
+
+describe('wrong usage ends with 2 and a way out', () => {
+  const cases: readonly (readonly [what: string, args: readonly string[], message: string])[] = [
+    ['no file', [], "missing required argument 'files'"],
+    ['a file that is not there', ['nope.tsk'], "There is no file or folder 'nope.tsk'."],
+    ['a pattern without a match', ['*.cfg'], "No file matches '*.cfg'."],
+    ['a folder without .tsk files', ['empty'], "The folder 'empty' has no .tsk files"],
+    ['an unknown option', ['--colour', 'a.tsk'], "unknown option '--colour'"],
+    ['an unknown format', ['check', '--format', 'xml', 'a.tsk'], 'Allowed choices are pretty, json'],
+    ['text that is not UTF-8', ['latin1.tsk'], "'latin1.tsk' is not UTF-8 text"],
+    ['a folder as output', ['a.tsk', '-o', 'empty'], "'empty' is a folder"],
+    ['an output that is an input', ['a.tsk', '-o', './a.tsk'], 'is one of the files to compile'],
+    ['several documents for eval', ['eval', 'a.tsk', 'b.tsk'], 'use --format jsonl'],
+  ];
+
+  it.each(cases)('%s', (_what, args, message) => {
+    mkdirSync(join(cwd, 'empty'));
+    write('a.tsk', good);
+    write('b.tsk', good);
+    write('latin1.tsk', Uint8Array.of(0x78, 0x3d, 0xe9, 0x0a));
+    const { code, out, err } = runCli(args);
+    expect(err).toContain(message);
+    expect([code, out]).toEqual([2, '']);
+  });
+});
+
+describe('the program itself', () => {
+  it('says its version, that of the package', () => {
+    expect(runCli(['--version'])).toEqual({ code: 0, out: `${packageJson.version}\n`, err: '' });
+  });
+
+  it('explains itself', () => {
+    const { code, out } = runCli(['--help']);
+    expect(code).toBe(0);
+    expect(out).toContain('Examples:');
+    expect(out).toContain('Exit codes:');
+  });
+});

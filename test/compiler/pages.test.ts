@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { compilerDiagnostics } from '@tsk/compiler';
+import { describe, expect, it } from 'vitest';
+import { analyzeTexts, codesOf, type Texts } from './analyze-texts.ts';
+
+const folder = new URL('../../docs/diagnostics/', import.meta.url);
+
+/** The examples of a page by kind; a block may name its file, as in "```tsk wrong a.tsk". */
+function readExamples(page: string, kind: 'wrong' | 'right'): Texts {
+  const blocks = page.matchAll(/^```tsk (wrong|right)(?: (\S+))?\n([\s\S]*?)^```$/gm);
+  const chosen = [...blocks].filter(([, found]) => found === kind);
+  return Object.fromEntries(chosen.map(([, , file = 'example.tsk', text = '']) => [file, text]));
+}
+
+describe('the pages of the compiler’s diagnostics', () => {
+  it('are one for each code, and none besides', () => {
+    const pages = readdirSync(folder).filter((name) => /^TSK[356]\d{3}\.md$/.test(name));
+    expect(pages.toSorted()).toEqual(compilerDiagnostics.map(({ code }) => `${code}.md`).toSorted());
+  });
+
+  it('have codes that are used once', () => {
+    const codes = compilerDiagnostics.map(({ code }) => code);
+    expect(new Set(codes).size).toBe(codes.length);
+  });
+
+  describe.each(compilerDiagnostics)('$code', ({ code, mnemonic, title }) => {
+    const page = readFileSync(new URL(`${code}.md`, folder), 'utf8');
+
+    it('has the title and the mnemonic of the catalogue', () => {
+      expect(page.startsWith(`# ${code}: ${title}\n\n\`${mnemonic}\`\n`)).toBe(true);
+    });
+
+    it('shows a wrong example that is reported', () => {
+      expect(codesOf(analyzeTexts(readExamples(page, 'wrong')))).toContain(code);
+    });
+
+    it('shows a right example without errors and warnings', () => {
+      const { diagnostics } = analyzeTexts(readExamples(page, 'right'));
+      expect(diagnostics.filter(({ severity }) => severity === 'error' || severity === 'warning')).toEqual([]);
+      expect(diagnostics.map((diagnostic) => diagnostic.code)).not.toContain(code);
+    });
+  });
+});
