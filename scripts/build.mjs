@@ -13,7 +13,7 @@ const done = join(root, 'node_modules', '.tsk-built');
 const bundles = [
   { entry: 'compiler/src/cli/main.ts', out: 'compiler/dist/tsk-compile.js' },
   { entry: 'runtime/src/main.ts', out: 'runtime/dist/tsk-run.js' },
-  { entry: 'runtime/src/demo/service.ts', out: 'runtime/dist/demo-service.js' },
+  { entry: 'runtime/src/demo/service.ts', out: 'runtime/dist/demo/service.js' },
 ];
 
 /** Builds, unless `ifStale` and nothing has changed since the last build. */

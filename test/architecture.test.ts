@@ -11,7 +11,8 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
  */
 const rules: readonly { readonly from: string; readonly may: readonly string[] }[] = [
   { from: 'parser/src/', may: ['chevrotain'] },
-  { from: 'schemas/src/plan/', may: ['schemas/src/generated/', 'schemas/src/quantity'] },
+  { from: 'schemas/src/base/', may: [] },
+  { from: 'schemas/src/plan/', may: ['schemas/src/generated/', 'schemas/src/base/'] },
   { from: 'schemas/src/', may: ['@tsk/parser', 'ajv'] },
   {
     from: 'compiler/src/cli/',

@@ -4,8 +4,8 @@ const parts = process.versions.node.split('.');
 const major = Number(parts[0]);
 const minor = Number(parts[1]);
 
-if (major < 22 || (major === 22 && minor < 12)) {
-  console.error(`tsk-compile needs Node 22.12 or newer; this is v${process.versions.node} (${process.execPath}).`);
+if (major < 22 || (major === 22 && minor < 19)) {
+  console.error(`tsk-compile needs Node 22.19 or newer; this is v${process.versions.node} (${process.execPath}).`);
   process.exitCode = 2;
 } else {
   import('../dist/tsk-compile.js');

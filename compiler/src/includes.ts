@@ -113,7 +113,7 @@ function nest(root: TableValue, { section, file, pathSpan }: IncludeStatement): 
 }
 
 /** The path that `path` means in `file`: relative to its folder, with `/`, without `.` and `..`. */
-export function resolvePath(file: string, path: string): string {
+function resolvePath(file: string, path: string): string {
   const absolute = /^(?:\/|[A-Za-z]:\/)/.test(path);
   const segments = absolute ? [] : file.split('/').slice(0, -1);
   for (const segment of path.split('/')) {

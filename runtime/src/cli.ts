@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import type { Plan } from '@tsk/schemas/plan';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { LogLevel } from './monitor/log.ts';
+import { readVersion } from './package-files.ts';
 
 /** What the command line asks for. */
 export interface CliOptions {
@@ -9,7 +9,10 @@ export interface CliOptions {
   /** A program and its arguments, which replace what the plan runs; empty where the plan decides. */
   readonly command: readonly string[];
   readonly dev: boolean;
+  /** How many times as fast as the machine's the scaling clock runs. */
   readonly speed: number;
+  /** Length of a demonstration with load of its own, in seconds; undefined runs until a signal comes. */
+  readonly demo?: number | undefined;
   readonly host?: string | undefined;
   readonly port?: number | undefined;
   readonly adminPort?: number | undefined;
@@ -21,6 +24,9 @@ export type ParsedCommandLine =
   | { readonly ok: true; readonly options: CliOptions }
   | { readonly ok: false; readonly exitCode: number };
 
+/** How fast the scaling clock runs in a demonstration: a second is a minute of the policy. */
+const DEMO_SPEED = 60;
+
 /** The exit code of a command line that makes no sense. */
 const USAGE_ERROR = 2;
 
@@ -31,9 +37,10 @@ Examples:
   tsk-run plan.json --dev                   use a self-signed certificate where the plan's is missing
   tsk-run plan.json --port 0                listen on any free port
   tsk-run plan.json --speed 60              see an hour of scaling in a minute
+  tsk-run plan.json --demo 20               drive load against it for 20 seconds, print a summary and stop
 
 Signals: SIGTERM, SIGINT (Ctrl-C) and SIGHUP finish the requests in flight and stop; a second one stops at once.
-Exit codes: 0 stopped when asked, 1 could not start or failed, 2 the command line makes no sense.`;
+Exit codes: 0 stopped when asked, 1 could not start or failed, or a request of --demo failed; 2 the command line makes no sense.`;
 
 /** Reads a command line, without the program's own name. Help and usage errors are printed here. */
 export function parseCommandLine(argv: readonly string[]): ParsedCommandLine {
@@ -45,7 +52,9 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommandLine {
     return { ok: false, exitCode: error.exitCode === 0 ? 0 : USAGE_ERROR };
   }
   const [planPath = '', ...command] = program.args;
-  return { ok: true, options: { ...program.opts<Omit<CliOptions, 'planPath' | 'command'>>(), planPath, command } };
+  const options = program.opts<Omit<CliOptions, 'planPath' | 'command' | 'speed'> & { readonly speed?: number }>();
+  const speed = options.speed ?? (options.demo === undefined ? 1 : DEMO_SPEED);
+  return { ok: true, options: { ...options, speed, planPath, command } };
 }
 
 /** The plan with what the command line overrides. Such values were not written in a `.tsk` file, so they lose their origin. */
@@ -79,7 +88,12 @@ function createProgram(): Command {
     .option('--host <address>', 'address to listen on, instead of the one in the plan')
     .option('--port <number>', 'port to listen on; 0 takes any free one', parsePort)
     .option('--admin-port <number>', 'port of the admin listener; 0 takes any free one', parsePort)
-    .option('--speed <factor>', 'run the scaling clock this many times as fast, for demonstrations', parseSpeed, 1)
+    .option('--speed <factor>', 'run the scaling clock this many times as fast, for demonstrations', parseSpeed)
+    .option(
+      '--demo <seconds>',
+      `drive bounded load against it for so long, at --speed ${DEMO_SPEED}, and print a summary`,
+      parseSeconds,
+    )
     .addOption(
       new Option('--log-level <level>', 'least level that is logged').choices([
         'trace',
@@ -101,15 +115,14 @@ function parsePort(text: string): number {
   return port;
 }
 
+function parseSeconds(text: string): number {
+  const seconds = Number(text);
+  if (!(seconds >= 1 && seconds <= 600)) throw new InvalidArgumentError('A demonstration takes 1 to 600 seconds.');
+  return seconds;
+}
+
 function parseSpeed(text: string): number {
   const speed = Number(text);
   if (!(speed > 0 && speed <= 10_000)) throw new InvalidArgumentError('A speed is a number above 0, up to 10000.');
   return speed;
-}
-
-/** From the package file, which lies one folder up from the sources and from what is built of them. */
-function readVersion(): string {
-  const json: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  const version = typeof json === 'object' && json !== null && 'version' in json ? json.version : undefined;
-  return typeof version === 'string' ? version : 'unknown';
 }

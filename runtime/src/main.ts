@@ -1,11 +1,18 @@
 import { findOrigin, type Plan } from '@tsk/schemas/plan';
+import { describeStatus } from './admin/describe-status.ts';
 import { type CliOptions, overridePlan, parseCommandLine } from './cli.ts';
+import { renderSummary } from './demo/summary.ts';
 import type { Log } from './monitor/log.ts';
 import { openLog } from './monitor/log-factory.ts';
-import { type RunningRuntime, runPlan } from './run.ts';
-import { formatPlace, formatProblem, RuntimeStartError } from './run-error.ts';
-import { listNotices } from './run-notices.ts';
-import { readPlanFile } from './run-plan-file.ts';
+import { createStatusLine, type StatusLine } from './monitor/status-line.ts';
+import { runDemo } from './run/demo.ts';
+import { listNotices } from './run/notices.ts';
+import { readPlanFile } from './run/plan-file.ts';
+import { type RunningRuntime, runPlan } from './run/run-plan.ts';
+import { formatPlace, formatProblem, RuntimeStartError } from './run/start-error.ts';
+
+/** How often the status is logged where there is no terminal to show it on. */
+const PLAIN_STATUS_MS = 5000;
 
 /** The signals that end the runtime, with the exit code of the impatient second one. */
 const stopSignals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
@@ -21,16 +28,18 @@ async function main(argv: readonly string[]): Promise<number> {
     for (const problem of read.problems) console.error(formatProblem(problem));
     return 1;
   }
-  return runUntilSignal(overridePlan(read.plan, parsed.options), parsed.options);
+  return run(overridePlan(read.plan, parsed.options), parsed.options);
 }
 
-async function runUntilSignal(plan: Plan, options: CliOptions): Promise<number> {
+async function run(plan: Plan, options: CliOptions): Promise<number> {
   const { debug } = plan;
+  const statusLine = process.stdout.isTTY ? createStatusLine(process.stdout) : null;
   const fileOrigin = formatPlace(findOrigin(plan, '/debug/file'));
   const { log, close } = openLog({
     debug,
     level: options.logLevel,
-    console: process.stdout,
+    console: statusLine ?? process.stdout,
+    colour: process.stdout.isTTY && process.stdout.hasColors(),
     fileOrigin,
     dev: options.dev,
   });
@@ -40,18 +49,56 @@ async function runUntilSignal(plan: Plan, options: CliOptions): Promise<number> 
     const running = await runPlan(plan, { log, dev: options.dev, speed: options.speed });
     endInstancesWith(running, log);
     announceRunning(plan, running, log);
-    const signal = await stopRequest;
-    log.info(`${signal}: finishing the requests in flight, then stopping. A second signal stops at once.`);
+    const stopStatus = showStatus(running, { statusLine, dev: options.dev, log });
+    const exitCode =
+      options.demo === undefined
+        ? await waitForStop(stopRequest, log)
+        : await demonstrate(running, options.demo, stopRequest);
+    stopStatus();
     await running.stop();
     log.info('Stopped.');
-    return 0;
+    return exitCode;
   } catch (error) {
     if (error instanceof RuntimeStartError) console.error(formatProblem(error));
     else log.error('The runtime met a bug of its own and stops (TSK9001).', { error });
     return 1;
   } finally {
+    statusLine?.stop();
     close();
   }
+}
+
+async function waitForStop(stopRequest: Promise<string>, log: Log): Promise<number> {
+  const signal = await stopRequest;
+  log.info(`${signal}: finishing the requests in flight, then stopping. A second signal stops at once.`);
+  return 0;
+}
+
+/** Drives load until the time is up or a signal comes, and prints what happened; 0 only where no request failed. */
+async function demonstrate(running: RunningRuntime, seconds: number, stopRequest: Promise<string>): Promise<number> {
+  const stop = new AbortController();
+  void stopRequest.then(() => stop.abort());
+  await running.ready;
+  const report = await runDemo(running, { durationMs: seconds * 1000, signal: stop.signal });
+  const { stdout } = process;
+  if (stdout.isTTY) stdout.write('\r\u001b[2K');
+  stdout.write(`\n${renderSummary(report, { colour: stdout.isTTY && stdout.hasColors(), width: stdout.columns })}\n`);
+  return report.load.requests > 0 && report.load.errors === 0 ? 0 : 1;
+}
+
+/** Keeps showing how things stand: at the bottom of a terminal, or for development as a line of the log now and then. */
+function showStatus(
+  running: RunningRuntime,
+  { statusLine, dev, log }: { readonly statusLine: StatusLine | null; readonly dev: boolean; readonly log: Log },
+): () => void {
+  const render = (): string => describeStatus(running.status());
+  if (statusLine !== null) {
+    statusLine.show(render);
+    return statusLine.stop;
+  }
+  if (!dev) return () => undefined;
+  const timer = setInterval(() => log.info(render()), PLAIN_STATUS_MS);
+  return () => clearInterval(timer);
 }
 
 /** Says what the plan asks for and is done otherwise, where it was written. */

@@ -3,16 +3,19 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import packageJson from '../../compiler/package.json' with { type: 'json' };
 
 const main = fileURLToPath(new URL('../../compiler/src/cli/main.ts', import.meta.url));
+/** Compiled code of the command, so that only the first of its many runs has to make it. */
+const compileCache = mkdtempSync(join(tmpdir(), 'tsk-compile-cache-'));
 let cwd = '';
 
 beforeEach(() => {
   cwd = mkdtempSync(join(tmpdir(), 'tsk-compile-'));
 });
 afterEach(() => rmSync(cwd, { recursive: true }));
+afterAll(() => rmSync(compileCache, { recursive: true }));
 
 interface Outcome {
   readonly code: number | null;
@@ -25,7 +28,7 @@ function runCli(args: readonly string[], input = '', env: Record<string, string>
     cwd,
     input,
     encoding: 'utf8',
-    env: { ...process.env, ...env },
+    env: { ...process.env, NODE_COMPILE_CACHE: compileCache, ...env },
   });
   return { code: status, out: stdout, err: stderr };
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { compilerDiagnostics } from '@tsk/compiler';
+import type { TextEdit } from '@tsk/parser';
 import { describe, expect, it } from 'vitest';
 import { analyzeTexts, codesOf, type Texts } from './analyze-texts.ts';
 
@@ -10,6 +11,12 @@ function readExamples(page: string, kind: 'wrong' | 'right'): Texts {
   const blocks = page.matchAll(/^```tsk (wrong|right)(?: (\S+))?\n([\s\S]*?)^```$/gm);
   const chosen = [...blocks].filter(([, found]) => found === kind);
   return Object.fromEntries(chosen.map(([, , file = 'example.tsk', text = '']) => [file, text]));
+}
+
+function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  return edits
+    .toSorted((a, b) => b.span.start - a.span.start)
+    .reduce((edited, { span, newText }) => edited.slice(0, span.start) + newText + edited.slice(span.end), text);
 }
 
 describe('the pages of the compiler’s diagnostics', () => {
@@ -32,6 +39,15 @@ describe('the pages of the compiler’s diagnostics', () => {
 
     it('shows a wrong example that is reported', () => {
       expect(codesOf(analyzeTexts(readExamples(page, 'wrong')))).toContain(code);
+    });
+
+    it('has fixes, where it has any, that cure the wrong example', () => {
+      const texts = readExamples(page, 'wrong');
+      const fixable = analyzeTexts(texts).diagnostics.filter((found) => found.code === code && found.fix !== undefined);
+      for (const { file, fix } of fixable) {
+        const cured = { ...texts, [file]: applyEdits(texts[file] ?? '', fix?.edits ?? []) };
+        expect(codesOf(analyzeTexts(cured))).not.toContain(code);
+      }
     });
 
     it('shows a right example without errors and warnings', () => {

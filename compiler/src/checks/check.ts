@@ -40,7 +40,8 @@ export function showDuration(ms: number): string {
   return ms % 1000 === 0 ? `${ms / 1000} s` : `${ms} ms`;
 }
 
-/** A share as it is spoken of: `70 %`. */
-export function showShare(ratio: number): string {
-  return `${Number((ratio * 100).toFixed(2))} %`;
+/** The source text of a value, where it can be written elsewhere as well: a literal that depends on nothing around it. */
+export function literalAt({ textAt }: CheckContext, place: Place): string | undefined {
+  const text = textAt(place);
+  return text.length <= 40 && !/[\n\r{[$@]/.test(text) ? text : undefined;
 }

@@ -10,8 +10,8 @@ const kind: DiagnosticKind<[name: string]> = {
   message: (name) => `The value of \`${name}\` stands in the file, and so in the plan; take it from the environment.`,
 };
 
-/** Names that secrets go by. */
-const secretName = /(?:^|_)(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|PRIVATE_KEY|CREDENTIALS?)(?:_|$)/i;
+/** Names that secrets go by: the word stands last, since a `TOKEN_TTL` is none. */
+const secretName = /(?:^|_)(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|PRIVATE_KEY|CREDENTIALS?)$/i;
 
 /** A password or key that is written where everybody who reads the file reads it too. */
 export const literalSecret: Check = {

@@ -14,7 +14,7 @@ const kind: DiagnosticKind<[bound: string, up: number, down: number, counts: num
 /** Both directions carry bounds, but there is one range of instances: different bounds say that something was forgotten. */
 export const policyBounds: Check = {
   kinds: [kind],
-  *find({ plan: { scaling }, textAt }: CheckContext) {
+  *find({ plan: { scaling } }: CheckContext) {
     const { scaleUp, scaleDown } = scaling;
     const bounds = [
       ['min_instances', scaleUp.minInstances, scaleDown.minInstances, scaling.minInstances],
@@ -25,7 +25,7 @@ export const policyBounds: Check = {
       if (loser.place === undefined || winner.place === undefined || a === b) continue;
       if (a === undefined || b === undefined || counts === undefined) continue;
       const [up, down] = name === 'min_instances' ? [a, b] : [b, a];
-      const newText = textAt(winner.place);
+      const newText = String(b);
       const fix = { title: `Write ${newText} in both`, edits: [{ span: loser.place.span, newText }] };
       const related = relate([winner, 'the other direction']);
       yield report(kind, loser.place, [name, up, down, counts], { related, fix });

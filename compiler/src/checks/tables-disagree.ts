@@ -1,7 +1,7 @@
-import { type Diagnostic, type DiagnosticKind, type Fix, report } from '@tsk/parser';
+import { type Diagnostic, type DiagnosticKind, report } from '@tsk/parser';
 import { known, type Leaf } from '../lower/draft.ts';
 import type { Settings } from '../lower/settings.ts';
-import { type Check, type CheckContext, isOn } from './check.ts';
+import { type Check, type CheckContext, isOn, literalAt } from './check.ts';
 
 const kind: DiagnosticKind<[summary: string, said: string, details: string, counts: string]> = {
   code: 'TSK5102',
@@ -44,6 +44,11 @@ const values: readonly Pair[] = [
   { summary: `${glance}.algorithm`, details: ['load_balancing.algorithm'] },
 ];
 
+const targets: readonly Pair[] = [
+  { summary: `${horizontal}.target_cpu`, details: ['auto_scaling.metrics.cpu_utilization.threshold_high'] },
+  { summary: `${horizontal}.target_memory`, details: ['auto_scaling.metrics.memory_utilization.threshold_high'] },
+];
+
 const switches: readonly Pair[] = [
   { summary: horizontal, details: ['auto_scaling'] },
   { summary: `${glance}.health_checks`, details: ['load_balancing.health_checks'] },
@@ -54,65 +59,46 @@ const switches: readonly Pair[] = [
 /** `[scalability_architecture]` sums up what other tables say in detail: where the two differ, one of them misleads its reader. */
 export const tablesDisagree: Check = {
   kinds: [kind],
-  *find({ settings, plan, textAt }: CheckContext) {
-    for (const { summary, details } of values) {
-      const leaf = readValue(settings, summary);
+  *find(context: CheckContext) {
+    const { settings } = context;
+    for (const { summary, details } of thresholdsCount(settings) ? [...values, ...targets] : values) {
       const winner = details.map((path) => readValue(settings, path)).find(({ place }) => place !== undefined);
-      if (winner !== undefined) yield* compare(leaf, winner, textAt);
+      if (winner !== undefined) yield* compare(readValue(settings, summary), winner, context);
     }
     for (const { summary, details } of switches) {
-      yield* compare(settings.switchOf([summary], false), settings.switchOf(details, false), textAt);
+      yield* compare(settings.switchOf([summary], false), settings.switchOf(details, false), context);
     }
-    if (plan.scaling.metrics.length > 0) yield* compareTargets(settings);
   },
 };
+
+/** The targets of `horizontal` steer the rule `threshold_step`; beside another rule they only look as if they counted. */
+function thresholdsCount(settings: Settings): boolean {
+  const scoring = settings.string(['auto_scaling.scoring'], undefined);
+  return isOn(settings.switchOf(['auto_scaling'], false)) && known(scoring) !== 'threshold_step';
+}
 
 function readValue(settings: Settings, path: string): Leaf<string | number | undefined> {
   const number = settings.number([path], undefined);
   return number.value === undefined ? settings.string([path], undefined) : number;
 }
 
-function* compare(
-  summary: Leaf<unknown>,
-  details: Leaf<unknown>,
-  textAt: CheckContext['textAt'],
-): Generator<Diagnostic> {
+function* compare(summary: Leaf<unknown>, details: Leaf<unknown>, context: CheckContext): Generator<Diagnostic> {
   const [said, counts] = [known(summary), known(details)];
   if (summary.place === undefined || details.place === undefined || said === undefined || counts === undefined) return;
   if (said === counts) return;
-  const texts = [shown(textAt(summary.place), said), shown(textAt(details.place), counts)] as const;
+
+  const [written, newText] = [literalAt(context, summary.place), literalAt(context, details.place)];
   const related = [{ ...details.place, message: 'this is what counts' }];
-  const fix: Fix = { title: `Write ${texts[1]}`, edits: [{ span: summary.place.span, newText: texts[1] }] };
-  const facts = [summary.key ?? '', texts[0], details.key ?? '', texts[1]] as const;
-  yield report(kind, summary.place, [...facts], { related, ...(isShort(textAt(summary.place)) ? { fix } : {}) });
-}
-
-/** The targets of `horizontal` steer only the rule `threshold_step`; beside thresholds of other values they look as if they counted. */
-function* compareTargets(settings: Settings): Generator<Diagnostic> {
-  const scoring = settings.string(['auto_scaling.scoring'], 'weighted_excess');
-  if (known(scoring) === 'threshold_step' || !isOn(settings.switchOf(['auto_scaling'], false))) return;
-  const pairs = [
-    ['target_cpu', 'cpu_utilization'],
-    ['target_memory', 'memory_utilization'],
-  ] as const;
-  for (const [target, metric] of pairs) {
-    const summary = settings.number([`${horizontal}.${target}`], undefined);
-    const details = settings.number([`auto_scaling.metrics.${metric}.threshold_high`], undefined);
-    const [said, counts] = [known(summary), known(details)];
-    if (summary.place === undefined || details.place === undefined || said === undefined || counts === undefined)
-      continue;
-    if (said === counts) continue;
-    const related = [{ ...details.place, message: 'this is what counts' }];
-    const facts = [summary.key ?? '', `${said * 100} %`, details.key ?? '', `${counts * 100} %`] as const;
-    yield report(kind, summary.place, [...facts], { related });
+  const facts: Parameters<typeof kind.message> = [
+    summary.key ?? '',
+    written ?? String(said),
+    details.key ?? '',
+    newText ?? String(counts),
+  ];
+  if (written === undefined || newText === undefined) {
+    yield report(kind, summary.place, facts, { related });
+  } else {
+    const fix = { title: `Write ${newText}`, edits: [{ span: summary.place.span, newText }] };
+    yield report(kind, summary.place, facts, { related, fix });
   }
-}
-
-/** A value as it was written; a table that stands for a switch by being there is told as the switch. */
-function shown(text: string, value: unknown): string {
-  return isShort(text) ? text : String(value);
-}
-
-function isShort(text: string): boolean {
-  return text.length <= 40 && !/[\n\r{[]/.test(text);
 }

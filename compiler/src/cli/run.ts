@@ -6,6 +6,8 @@ import type { Shell } from './io/shell.ts';
 import { version } from './version.ts';
 
 const examples = `
+Where no command is named, build runs; tsk-compile help build lists its options.
+
 Examples:
   tsk-compile config/ -o plan.json           compile all .tsk files of a folder
   tsk-compile 'config/**/*.tsk' > plan.json  the same for a pattern

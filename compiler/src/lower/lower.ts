@@ -11,7 +11,7 @@ import { lowerInstances, lowerService } from './service.ts';
 import type { Settings } from './settings.ts';
 
 /** The body of a plan: all but what is said about its own making. */
-export type PlanBody = Omit<Plan, 'version' | 'sources' | 'origins'>;
+type PlanBody = Omit<Plan, 'version' | 'sources' | 'origins'>;
 
 /** The plan while its values still know their places: what the checks look at. */
 export type PlanDraft = Draft<PlanBody>;

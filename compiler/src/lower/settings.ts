@@ -3,7 +3,7 @@ import { type Config, type DeferredSetting, type Setting, type SettingTable, toP
 import { byDefault, isDeferred, type Leaf } from './draft.ts';
 
 /** A key path from the root, such as `auto_scaling.policies`; keys that may hold dots are given as an array. */
-export type KeyPath = string | readonly string[];
+type KeyPath = string | readonly string[];
 
 /** Reads the settings of a checked configuration as values that know their place. */
 export interface Settings {

@@ -118,14 +118,14 @@ export interface CallExpression {
   readonly arguments: readonly CallArgument[];
 }
 
-/** `[a, b]` with at least one element that is an expression. */
+/** `[a, b]` inside an expression. As a whole value an array is an `ArrayValue`, whatever its elements are. */
 export interface ArrayExpression {
   readonly kind: 'array';
   readonly span: Span;
   readonly elements: readonly Expression[];
 }
 
-/** `{ a: x }` inside an expression. */
+/** `{ a: x }` inside an expression. As a whole value it is a `TableValue`. */
 export interface ObjectExpression {
   readonly kind: 'object';
   readonly span: Span;

@@ -8,7 +8,7 @@ import type { Value } from './value.ts';
 const quantity = /^([\d_]+(?:\.[\d_]+)?(?:[eE][+-]?\d+)?)(.*)$/s;
 
 /** The number that a number literal stands for; `_` between digits is ignored. */
-export function numberValue(text: string): number {
+function numberValue(text: string): number {
   return Number(text.includes('_') ? text.replaceAll('_', '') : text);
 }
 

@@ -37,7 +37,7 @@ export function tripleBody(source: string): string {
 }
 
 /** The text with every line break written `\n`. */
-export function normalizeNewlines(source: string): string {
+function normalizeNewlines(source: string): string {
   return source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source;
 }
 

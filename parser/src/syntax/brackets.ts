@@ -145,6 +145,8 @@ export function closeMissing(state: ScanState, index: number): void {
     const { opener, closer } = shapes[outermost.shape];
     complain(state, kinds.unclosed, outermost.start, outermost.start + 1, [opener, closer]);
   }
+  // Openers beyond the depth limit were inside these.
+  state.overflow = 0;
   while (state.brackets.length > index) {
     const bracket = leave(state);
     if (bracket === undefined) return;

@@ -68,14 +68,8 @@ export function isDigit(code: number): boolean {
 
 /** Tells whether this is a blank inside a line. */
 export function isBlank(code: number): boolean {
-  return (
-    code === Char.Space ||
-    code === Char.Tab ||
-    code === Char.NoBreakSpace ||
-    code === Char.ByteOrderMark ||
-    code === 11 ||
-    code === 12
-  );
+  if (code <= Char.Space) return code === Char.Space || code === Char.Tab || code === 11 || code === 12;
+  return code >= Char.NoBreakSpace && (code === Char.NoBreakSpace || code === Char.ByteOrderMark);
 }
 
 /** Tells whether a line ends here. */

@@ -2,9 +2,8 @@ import * as kinds from './diagnostics.ts';
 import { ExpressionParser, type Rule } from './expression-parser.ts';
 import { complainTrailing } from './misplaced.ts';
 import { NodeKind } from './node-kind.ts';
-import { Terminal, terminals as t } from './terminals.ts';
+import { Terminal, terminals as t, terminalSet } from './terminals.ts';
 import { TokenKind } from './token-kind.ts';
-import { terminalSet } from './token-parser.ts';
 
 const memberFollows = terminalSet(Terminal.Assign, Terminal.BraceOpen);
 const openers = terminalSet(Terminal.BraceOpen, Terminal.BracketOpen);

@@ -4,9 +4,8 @@ import * as kinds from './diagnostics.ts';
 import type { Alternatives, Rule } from './expression-parser.ts';
 import { complainTrailing } from './misplaced.ts';
 import { NodeKind } from './node-kind.ts';
-import { Terminal, terminals as t } from './terminals.ts';
+import { Terminal, terminals as t, terminalSet } from './terminals.ts';
 import type { TokenBuffer } from './token-buffer.ts';
-import { terminalSet } from './token-parser.ts';
 import type { NodeColumns } from './tree-builder.ts';
 
 const keyFollows = terminalSet(Terminal.Assign, Terminal.BraceOpen, Terminal.AngleOpen);

@@ -2,12 +2,12 @@ import type { ParserMethod } from 'chevrotain';
 import { MAX_DEPTH } from './brackets.ts';
 import * as kinds from './diagnostics.ts';
 import { NodeKind } from './node-kind.ts';
-import { Terminal, terminals as t } from './terminals.ts';
+import { Terminal, terminals as t, terminalSet } from './terminals.ts';
 import { TokenKind } from './token-kind.ts';
-import { TokenParser, terminalSet } from './token-parser.ts';
+import { TokenParser } from './token-parser.ts';
 
 /** How high the tree of one expression may be, so that whoever walks it needs a bounded stack. */
-export const MAX_HEIGHT = 500;
+const MAX_HEIGHT = 500;
 
 /** A rule that takes nothing and gives nothing: what it finds goes to the tree. */
 export type Rule = ParserMethod<[], void>;
@@ -147,8 +147,12 @@ export abstract class ExpressionParser extends TokenParser {
       height++;
     });
     const primary = this.tree.count;
-    if (prefix < 0 || this.isNext(operandStarts)) this.primary();
-    else this.complainHere(kinds.expression, ['after this operator']);
+    if (prefix < 0 || this.isNext(operandStarts)) {
+      this.primary();
+    } else {
+      this.complainHere(kinds.expression, ['after this operator']);
+      this.close(this.open(NodeKind.Error));
+    }
     this.suffixes(primary);
     this.height += height;
     if (prefix < 0) return;

@@ -8,11 +8,11 @@ import { readNumber } from './scan-number.ts';
 import { type Bracket, complain, emit, emitTrivia, replacement, type ScanState, startEntry } from './scan-state.ts';
 import { continueString, scanString } from './scan-string.ts';
 import { literalTerminal, scanBacktick } from './scan-value.ts';
-import { Terminal } from './terminals.ts';
+import { Terminal, terminalSet } from './terminals.ts';
 import { TokenKind } from './token-kind.ts';
 
 /** The terminals after which `-` subtracts and `[` indexes: an operand ends there. */
-const operandEnds = new Set([
+const operandEnds = terminalSet(
   Terminal.Literal,
   Terminal.Scalar,
   Terminal.Name,
@@ -23,7 +23,7 @@ const operandEnds = new Set([
   Terminal.BraceClose,
   Terminal.Key,
   Terminal.KeyVariable,
-]);
+);
 
 /** Reads one operand, bracket or operator, wherever no special rule for keys and values applies. */
 export function scanAnything(state: ScanState): void {
@@ -53,7 +53,7 @@ export function scanAnything(state: ScanState): void {
       openBracket(state, 'brace');
       return;
     case Char.BracketOpen:
-      openBracket(state, operandEnds.has(state.tokens.lastTerminal()) ? 'index' : 'bracket');
+      openBracket(state, operandEnds[state.tokens.lastTerminal()] === 1 ? 'index' : 'bracket');
       return;
     case Char.ParenOpen:
       openBracket(state, 'paren');
@@ -237,7 +237,7 @@ function scanSemicolon(state: ScanState): void {
 function scanOperator(state: ScanState, code: number): void {
   const { text, at } = state;
   const next = text.charCodeAt(at + 1);
-  const afterOperand = operandEnds.has(state.tokens.lastTerminal());
+  const afterOperand = operandEnds[state.tokens.lastTerminal()] === 1;
   if (isForeignComment(text, at)) {
     scanForeignComment(state);
     return;

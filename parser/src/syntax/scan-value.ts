@@ -43,7 +43,7 @@ function endOf(regex: RegExp, text: string, from: number): number {
 }
 
 /** Tells whether a value that ends at `end` is the whole value: nothing but a terminator of its bracket or line follows. */
-export function isValueEnd(state: ScanState, end: number): boolean {
+function isValueEnd(state: ScanState, end: number): boolean {
   const { text, brackets } = state;
   const at = skipBlanks(text, end);
   const code = text.charCodeAt(at);

@@ -60,3 +60,10 @@ export const terminals: Readonly<Record<TerminalName, TokenType>> = makeTerminal
 export const sharedTokens: readonly IToken[] = [EOF, ...names.map((name) => terminals[name])].map((tokenType) =>
   Object.freeze({ image: '', startOffset: -1, tokenTypeIdx: tokenType.tokenTypeIdx ?? 0, tokenType }),
 );
+
+/** A set of terminals, as a table that is asked by number. */
+export function terminalSet(...members: readonly number[]): Uint8Array {
+  const set = new Uint8Array(sharedTokens.length);
+  for (const member of members) set[member] = 1;
+  return set;
+}

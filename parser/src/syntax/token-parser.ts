@@ -2,7 +2,7 @@ import { EmbeddedActionsParser, type IToken } from 'chevrotain';
 import { type DiagnosticKind, report } from '../text/catalogue.ts';
 import type { Diagnostic, Fix } from '../text/diagnostic.ts';
 import { NodeKind } from './node-kind.ts';
-import { sharedTokens, Terminal, terminals } from './terminals.ts';
+import { sharedTokens, Terminal, terminalSet, terminals } from './terminals.ts';
 import { TokenBuffer } from './token-buffer.ts';
 import { TokenKind } from './token-kind.ts';
 import { TreeBuilder } from './tree-builder.ts';
@@ -175,13 +175,6 @@ export abstract class TokenParser extends EmbeddedActionsParser {
     }
     this.close(node);
   }
-}
-
-/** A set of terminals, as a table that is asked by number. */
-export function terminalSet(...members: readonly number[]): Uint8Array {
-  const set = new Uint8Array(sharedTokens.length);
-  for (const member of members) set[member] = 1;
-  return set;
 }
 
 const openers = terminalSet(

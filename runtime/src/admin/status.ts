@@ -4,6 +4,7 @@ import type { EngineState } from '../autoscale/engine.ts';
 import { type Bounds, boundsOf, cooldownLeftMs } from '../autoscale/policies/limits.ts';
 import type { Decision, Scores, Signals } from '../autoscale/policies/policy.ts';
 import type { Backend } from '../backends/backend.ts';
+import type { ResponseCacheStats } from '../cache/statistics.ts';
 import type { InstanceUsage } from '../instances/instance.ts';
 import type { RuntimeEvent } from '../monitor/events.ts';
 
@@ -15,7 +16,7 @@ export interface Status {
   readonly balancing: { readonly algorithm: string };
   readonly requestsInFlight: number;
   /** Figures of the response cache; null where it is off. */
-  readonly cache: object | null;
+  readonly cache: ResponseCacheStats | null;
   readonly scaling: ScalingStatus;
   readonly events: readonly RuntimeEvent[];
 }
@@ -58,7 +59,7 @@ export interface StatusInput {
   readonly algorithm: string;
   readonly backends: readonly Backend[];
   readonly usage: ReadonlyMap<string, InstanceUsage>;
-  readonly cache: object | null;
+  readonly cache: ResponseCacheStats | null;
   readonly events: readonly RuntimeEvent[];
   readonly scaling: ScalingPlan;
   readonly desired: number;

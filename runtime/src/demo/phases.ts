@@ -19,10 +19,10 @@ export interface LoadPhase {
  * The load of the demonstration, made for the demo service (4 slots) under the founding policy with a scaling clock that
  * runs 60 times as fast: one second here is a minute of the policy.
  *
- * At the peak, 2 instances serve 2 × 4 / 50 ms = 160 pieces of work per second. 40 clients wait for nothing else (what is
- * cached takes them no time), so that each piece takes 40 / 160 s = 250 ms, which is 15 s for the policy. The score passes
- * 0.5 where 0.1 × (t − 2 s) / 2 s does, at t = 12 s, which is 200 ms here: 250 ms score 0.65, and 2 instances become 3. These make it
- * 167 ms, which scores 0.4, and that is enough.
+ * At the peak, 2 instances serve 2 × 4 / 50 ms = 160 pieces of work per second. 38 clients wait for nothing else (what is
+ * cached takes them no time), so that each piece takes 38 / 160 s = 238 ms, which is 14.3 s for the policy. The score passes
+ * 0.5 where 0.1 × (t − 2 s) / 2 s does, at t = 12 s, which is 200 ms here: 238 ms score 0.61, and 2 instances become 3. These make it
+ * 158 ms, which scores 0.38, and that is enough.
  *
  * The policy goes down where the sum of 0.4 × (30 % − cpu) / 30 %, 0.3 × (40 % − memory) / 40 %, 0.2 × (100/s − rate) / 100/s and
  * 0.1 × (500 ms − t) / 500 ms passes 0.5, whatever is below 0 left out. A small process on a large machine gets 0.3 from its memory, and
@@ -31,7 +31,7 @@ export interface LoadPhase {
  */
 export const loadPhases: readonly LoadPhase[] = Object.freeze([
   { name: 'warm-up', share: 0.15, concurrency: 4, workShare: 0.5, workMs: 20, workCpuMs: 0, pauseMs: 20 },
-  { name: 'peak', share: 0.45, concurrency: 40, workShare: 0.6, workMs: 45, workCpuMs: 5, pauseMs: 0 },
+  { name: 'peak', share: 0.45, concurrency: 38, workShare: 0.6, workMs: 45, workCpuMs: 5, pauseMs: 0 },
   { name: 'cool-down', share: 0.4, concurrency: 2, workShare: 0.1, workMs: 5, workCpuMs: 0, pauseMs: 200 },
 ]);
 

@@ -58,6 +58,16 @@ function wholeBodyBytes({ body, status, trailers }: ProxyResponse): number | nul
 }
 
 function stream(response: ServerResponse, body: Readable, answer: ProxyResponse, sending: Sending): void {
+  const fail = (error: Error | null) => {
+    if (response.destroyed) return;
+    sending.failure = error?.message ?? 'the body was given up';
+    cut(response);
+  };
+  // A body may have failed while another layer still held it: that event will not come again.
+  if (body.destroyed) {
+    fail(body.errored);
+    return;
+  }
   body.on('data', (chunk: Buffer) => {
     sending.bytesSent += chunk.byteLength;
     if (!response.write(chunk)) body.pause();
@@ -67,11 +77,7 @@ function stream(response: ServerResponse, body: Readable, answer: ProxyResponse,
     addTrailers(response, answer);
     response.end();
   });
-  body.once('error', (error) => {
-    if (response.destroyed) return;
-    sending.failure = error.message;
-    cut(response);
-  });
+  body.once('error', fail);
   response.once('close', () => body.destroy());
   // An event stream may stay silent for long after its head: the head must not wait for the first event.
   if (body.readableLength === 0) response.flushHeaders();

@@ -78,6 +78,7 @@ function join(client: Socket, backend: Duplex, head: Buffer, answer: ProxyRespon
   backend.once('close', () => client.destroySoon());
   client.once('close', () => backend.destroy());
   if (client.destroyed) backend.destroy();
+  if (backend.destroyed) client.destroy();
   client.setTimeout(0);
   client.pipe(backend).pipe(client);
 }

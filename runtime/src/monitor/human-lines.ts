@@ -2,16 +2,23 @@ const levelNames: Readonly<Record<number, string>> = { 10: 'trace', 20: 'debug',
 const levelColours: Readonly<Record<number, string>> = { 10: '2', 20: '2', 30: '32', 40: '33', 50: '31' };
 
 /** A JSON log line for the eyes: `12:00:01 warn  the message  instance=process-2`. What is no JSON object is left as it is. */
-export function formatHumanLine(json: string): string {
+export function formatHumanLine(json: string, colour: boolean): string {
   const record = parseRecord(json);
   if (record === null) return json;
   const { level, time, msg, ...fields } = record;
   const code = typeof level === 'number' ? level : 30;
   const name = (levelNames[code] ?? 'info').padEnd(5);
-  const clock = typeof time === 'string' ? time.slice(11, 19) : '';
+  const clock = typeof time === 'string' ? localTime(time) : '';
+  const paint = (style: string, text: string): string => (colour ? `\u001b[${style}m${text}\u001b[0m` : text);
   const tail = Object.entries(fields).map(([key, value]) => `${key}=${formatValue(value)}`);
-  const dimmed = tail.length === 0 ? '' : `  \u001b[2m${tail.join(' ')}\u001b[0m`;
-  return `\u001b[2m${clock}\u001b[0m \u001b[${levelColours[code] ?? '32'}m${name}\u001b[0m ${String(msg ?? '')}${dimmed}\n`;
+  const dimmed = tail.length === 0 ? '' : `  ${paint('2', tail.join(' '))}`;
+  return `${paint('2', clock)} ${paint(levelColours[code] ?? '32', name)} ${String(msg ?? '')}${dimmed}\n`;
+}
+
+/** The time of day where the reader is. */
+function localTime(iso: string): string {
+  const time = new Date(iso);
+  return [time.getHours(), time.getMinutes(), time.getSeconds()].map((part) => String(part).padStart(2, '0')).join(':');
 }
 
 function parseRecord(json: string): Record<string, unknown> | null {

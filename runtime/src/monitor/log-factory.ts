@@ -2,13 +2,8 @@ import { closeSync, openSync } from 'node:fs';
 import type { DebugPlan } from '@tsk/schemas/plan';
 import { pino } from 'pino';
 import { formatHumanLine } from './human-lines.ts';
+import type { LineSink } from './line-sink.ts';
 import type { Log, LogFields, LogLevel } from './log.ts';
-
-/** A stream that takes whole lines; `process.stdout` is one. */
-interface LineSink {
-  readonly isTTY?: boolean | undefined;
-  write(line: string): unknown;
-}
 
 /** Where the log goes and how much of it. */
 export interface LogOptions {
@@ -18,7 +13,9 @@ export interface LogOptions {
   readonly console: LineSink;
   /** Where the file name was written (`debug.tsk:7:8`), for the warning when it cannot be opened. */
   readonly fileOrigin?: string | undefined;
-  /** For development: a file that cannot be opened is not worth a warning. */
+  /** Whether lines for people may be coloured. */
+  readonly colour?: boolean | undefined;
+  /** For development: lines for people on every console, and a file that cannot be opened is not worth a warning. */
   readonly dev?: boolean | undefined;
 }
 
@@ -30,16 +27,16 @@ export interface OpenLog {
 }
 
 /**
- * Opens the log of a plan: short human lines where the console is a terminal, JSON lines where it is not, and JSON lines
+ * Opens the log of a plan: short lines for people where the console is a terminal, JSON lines where it is not, and JSON lines
  * appended to the plan's file. A file that cannot be opened costs one warning and nothing else.
  */
-export function openLog({ debug, level, console, fileOrigin, dev = false }: LogOptions): OpenLog {
+export function openLog({ debug, level, console, fileOrigin, colour = false, dev = false }: LogOptions): OpenLog {
   const file = debug.enabled && debug.file !== null ? openFile(debug.file) : null;
   const toConsole = !debug.enabled || debug.console;
   const least = level ?? (debug.enabled ? debug.logLevel : 'info');
-  const human = console.isTTY === true;
+  const human = console.isTTY === true || dev;
   const streams = [
-    ...(toConsole ? [{ level: least, stream: human ? humanStream(console) : console }] : []),
+    ...(toConsole ? [{ level: least, stream: human ? humanStream(console, colour) : console }] : []),
     ...(typeof file === 'number' ? [{ level: least, stream: pino.destination({ fd: file, sync: true }) }] : []),
   ];
   const log = wrapPino(
@@ -69,8 +66,8 @@ function openFile(path: string): number | Error {
   }
 }
 
-function humanStream(sink: LineSink): { write(line: string): void } {
-  return { write: (line) => void sink.write(formatHumanLine(line)) };
+function humanStream(sink: LineSink, colour: boolean): { write(line: string): void } {
+  return { write: (line) => void sink.write(formatHumanLine(line, colour)) };
 }
 
 /** pino takes fields first and the message second; this project says it the other way round, as sentences go. */

@@ -47,13 +47,12 @@ export function checkConfig(root: TableValue, options: CheckConfigOptions = {}):
   return { config: settle(reading, configSchema, bad), diagnostics: inOrder(findings).slice(0, mostFindings) };
 }
 
-/** The validator's errors, wrong types first: what else is wrong with such a value follows from that. */
+/** The validator's errors; of a value, that of its type comes first. Those about a name are told once more about its table. */
 function validate(reading: Reading): readonly ValidationError[] {
   if (validateConfig(reading.instance)) return [];
-  const errors = (validateConfig.errors ?? []).filter(
+  return (validateConfig.errors ?? []).filter(
     (error) => error.propertyName === undefined && !reading.holes.has(error.instancePath),
   );
-  return [...errors.filter((error) => error.keyword === 'type'), ...errors.filter((error) => error.keyword !== 'type')];
 }
 
 function* findDeprecated(reading: Reading): Generator<Diagnostic> {

@@ -7,7 +7,7 @@ import type { Plan } from '@tsk/schemas/plan';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import type { Status } from '../../../runtime/src/admin/status.ts';
 import { overridePlan, parseCommandLine } from '../../../runtime/src/cli.ts';
-import { listNotices } from '../../../runtime/src/run-notices.ts';
+import { listNotices } from '../../../runtime/src/run/notices.ts';
 import { isAlive } from '../instances/is-alive.ts';
 import { testPlan, writtenAt } from './plan.ts';
 

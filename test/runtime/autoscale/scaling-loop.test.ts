@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Decision } from '../../../runtime/src/autoscale/policies/policy.ts';
 import type { Sample } from '../../../runtime/src/autoscale/signals/signal.ts';
 import type { RuntimeEvent } from '../../../runtime/src/monitor/events.ts';
-import { startScalingLoop } from '../../../runtime/src/scaling-loop.ts';
+import { startScalingLoop } from '../../../runtime/src/run/scaling-loop.ts';
 import { recordingLog } from '../instances/recording-log.ts';
 import { VirtualClock } from '../instances/virtual-clock.ts';
 import { founding } from './founding.ts';

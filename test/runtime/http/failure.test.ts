@@ -111,6 +111,24 @@ describe('a backend that resets the connection', () => {
     expect(observations[0]?.failure).not.toBeNull();
   });
 
+  test('while a layer still holds the answer: the client sees that it is cut', async () => {
+    const backend = await startBackend((request, response) => {
+      response.write('the first half');
+      setTimeout(() => request.socket.resetAndDestroy(), 30);
+    });
+    const { port, observations } = await startProxy({
+      ports: [backend.port],
+      wrap: (handler) => async (request) => {
+        const response = await handler(request);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        return response;
+      },
+    });
+    await expect(ask(port)).rejects.toThrow();
+    await until(() => observations.length === 1, 'observed');
+    expect(observations[0]?.failure).not.toBeNull();
+  });
+
   test('in the middle of a body to an HTTP/1.0 client: it gets a reset, not an end', async () => {
     const backend = await startBackend((request, response) => {
       response.write('the first half');

@@ -1,9 +1,9 @@
 import type { Plan, ScalingPlan } from '@tsk/schemas/plan';
-import { signals } from './autoscale/signals/index.ts';
-import type { Sample } from './autoscale/signals/signal.ts';
-import type { BackendPool } from './backends/pool.ts';
-import type { InstanceProvider, InstanceUsage } from './instances/instance.ts';
-import type { RequestWindowCollector } from './monitor/request-window.ts';
+import { signals } from '../autoscale/signals/index.ts';
+import type { Sample } from '../autoscale/signals/signal.ts';
+import type { BackendPool } from '../backends/pool.ts';
+import type { InstanceProvider, InstanceUsage } from '../instances/instance.ts';
+import type { RequestWindowCollector } from '../monitor/request-window.ts';
 
 /**
  * The scaling that a plan amounts to here: never without an instance, since no signal would ever ask for the first one;

@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { findOrigin, type Plan } from '@tsk/schemas/plan';
-import type { BackendPool } from './backends/pool.ts';
-import { findBalancer } from './balance/index.ts';
-import type { ResponseCache } from './cache/response-cache.ts';
-import { systemClock } from './clock.ts';
-import { TrustedProxyError } from './http/forwarded.ts';
-import { createProxy, type Proxy } from './http/proxy.ts';
-import type { TlsMaterial } from './http/tls.ts';
-import type { Log } from './monitor/log.ts';
-import type { RequestObserver } from './monitor/observation.ts';
-import { explainListenError, RuntimeStartError } from './run-error.ts';
-import { prepareTls } from './run-tls.ts';
+import type { BackendPool } from '../backends/pool.ts';
+import { findBalancer } from '../balance/index.ts';
+import type { ResponseCache } from '../cache/response-cache.ts';
+import { systemClock } from '../clock.ts';
+import { TrustedProxyError } from '../http/forwarded.ts';
+import { createProxy } from '../http/proxy.ts';
+import type { TlsMaterial } from '../http/tls.ts';
+import type { Log } from '../monitor/log.ts';
+import type { RequestObserver } from '../monitor/observation.ts';
+import { explainListenError, RuntimeStartError } from './start-error.ts';
+import { prepareTls } from './tls.ts';
 
 /** What the front of a runtime is put together from. */
 export interface FrontOptions {
@@ -46,7 +46,11 @@ export async function openFront(plan: Plan, options: FrontOptions): Promise<Fron
   }
 }
 
-function createPlanProxy(plan: Plan, options: FrontOptions, tlsMaterial: TlsMaterial | null): Proxy {
+function createPlanProxy(
+  plan: Plan,
+  options: FrontOptions,
+  tlsMaterial: TlsMaterial | null,
+): ReturnType<typeof createProxy> {
   const { pool, cache, observers, log } = options;
   const kind = findBalancer(plan.balancing.algorithm);
   if (kind === undefined) throw new Error(`no balancer is registered as ${plan.balancing.algorithm}`);

@@ -1,7 +1,7 @@
 import { findOrigin, type Plan } from '@tsk/schemas/plan';
-import { createDevelopmentTlsMaterial, loadTlsMaterial, type TlsMaterial, TlsMaterialError } from './http/tls.ts';
-import type { Log } from './monitor/log.ts';
-import { formatPlace, RuntimeStartError } from './run-error.ts';
+import { createDevelopmentTlsMaterial, loadTlsMaterial, type TlsMaterial, TlsMaterialError } from '../http/tls.ts';
+import type { Log } from '../monitor/log.ts';
+import { formatPlace, RuntimeStartError } from './start-error.ts';
 
 /**
  * What the plan's listener speaks TLS with; null where TLS is off. For development, a certificate made on the spot stands in

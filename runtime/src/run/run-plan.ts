@@ -1,21 +1,21 @@
 import type { Plan } from '@tsk/schemas/plan';
-import { type AdminSources, createAdminHandler } from './admin/routes.ts';
-import { buildStatus, type Status } from './admin/status.ts';
-import type { Decision } from './autoscale/policies/policy.ts';
-import { BackendPool } from './backends/pool.ts';
-import { createResponseCache, type ResponseCache } from './cache/response-cache.ts';
-import { scaledClock, systemClock } from './clock.ts';
-import { type AdminServer, listenAdmin } from './http/admin-server.ts';
-import { watchAlerts } from './monitor/alerts.ts';
-import { recordEvents } from './monitor/events.ts';
-import type { Log } from './monitor/log.ts';
-import { createMetrics } from './monitor/metrics.ts';
-import { collectRequests } from './monitor/request-window.ts';
-import { explainListenError } from './run-error.ts';
-import { openFront } from './run-front.ts';
-import { firstReady, openInstances } from './run-instances.ts';
-import { createSampler, effectiveScaling } from './run-scaling.ts';
+import { type AdminSources, createAdminHandler } from '../admin/routes.ts';
+import { buildStatus, type Status } from '../admin/status.ts';
+import type { Decision } from '../autoscale/policies/policy.ts';
+import { BackendPool } from '../backends/pool.ts';
+import { createResponseCache, type ResponseCache } from '../cache/response-cache.ts';
+import { scaledClock, systemClock } from '../clock.ts';
+import { type AdminServer, listenAdmin } from '../http/admin-server.ts';
+import { watchAlerts } from '../monitor/alerts.ts';
+import { recordEvents } from '../monitor/events.ts';
+import type { Log } from '../monitor/log.ts';
+import { createMetrics } from '../monitor/metrics.ts';
+import { collectRequests } from '../monitor/request-window.ts';
+import { openFront } from './front.ts';
+import { firstReady, openInstances } from './instances.ts';
+import { createSampler, effectiveScaling } from './scaling.ts';
 import { startScalingLoop } from './scaling-loop.ts';
+import { explainListenError } from './start-error.ts';
 
 /** What running a plan depends on beside the plan. */
 export interface RunOptions {

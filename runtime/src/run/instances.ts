@@ -1,17 +1,17 @@
-import { fileURLToPath } from 'node:url';
 import { findOrigin, type Plan, type ScalingPlan } from '@tsk/schemas/plan';
-import { startHealthChecker } from './backends/health-checker.ts';
-import type { BackendPool } from './backends/pool.ts';
-import { systemClock } from './clock.ts';
-import { findFreePort } from './http/free-port.ts';
-import { createProbe } from './http/probe.ts';
-import { Fleet } from './instances/fleet.ts';
-import { getInstanceProvider } from './instances/index.ts';
-import { type InstanceProvider, InstanceStartError } from './instances/instance.ts';
-import type { ManagedProvider } from './instances/kind.ts';
-import type { EventRing } from './monitor/events.ts';
-import type { Log } from './monitor/log.ts';
-import { RuntimeStartError } from './run-error.ts';
+import { startHealthChecker } from '../backends/health-checker.ts';
+import type { BackendPool } from '../backends/pool.ts';
+import { systemClock } from '../clock.ts';
+import { findFreePort } from '../http/free-port.ts';
+import { createProbe } from '../http/probe.ts';
+import { Fleet } from '../instances/fleet.ts';
+import { getInstanceProvider } from '../instances/index.ts';
+import { type InstanceProvider, InstanceStartError } from '../instances/instance.ts';
+import type { ManagedProvider } from '../instances/kind.ts';
+import type { EventRing } from '../monitor/events.ts';
+import type { Log } from '../monitor/log.ts';
+import { demoServicePath } from '../package-files.ts';
+import { RuntimeStartError } from './start-error.ts';
 
 /** What the instances of a runtime are put together from. */
 export interface InstancesOptions {
@@ -80,7 +80,7 @@ function createProvider(plan: Plan, log: Log): ManagedProvider {
   if (provider === 'static' && plan.instances.length === 0) throw noInstances(plan);
   return getInstanceProvider(provider).create({
     plan,
-    fallback: { command: process.execPath, args: [bundledDemo()] },
+    fallback: { command: process.execPath, args: [demoServicePath()] },
     findPort: findFreePort,
     clock: systemClock,
     log,
@@ -98,10 +98,4 @@ function noInstances(plan: Plan): RuntimeStartError {
 function explainStart(plan: Plan, error: InstanceStartError): RuntimeStartError {
   const message = `No instance of the service "${plan.service.name}" can be started: ${error.message}.`;
   return new RuntimeStartError('TSK7104', message, findOrigin(plan, '/service/command'), error);
-}
-
-/** The demo service lies beside this file, in the sources as in what is built of them. */
-function bundledDemo(): string {
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  return fileURLToPath(new URL(`./demo/service.${extension}`, import.meta.url));
 }

@@ -1,13 +1,13 @@
 import type { ScalingPlan } from '@tsk/schemas/plan';
-import { describeDecision, describeGrounds } from './autoscale/describe.ts';
-import { type EngineState, initialEngineState, recordManualChange, stepEngine } from './autoscale/engine.ts';
-import type { Decision, Signals } from './autoscale/policies/policy.ts';
-import { measureSignals } from './autoscale/signals/index.ts';
-import type { Sample } from './autoscale/signals/signal.ts';
-import type { Clock, Timer } from './clock.ts';
-import type { ScaleOutcome } from './instances/fleet.ts';
-import type { RuntimeEvent } from './monitor/events.ts';
-import type { Log } from './monitor/log.ts';
+import { describeDecision, describeGrounds } from '../autoscale/describe.ts';
+import { type EngineState, initialEngineState, recordManualChange, stepEngine } from '../autoscale/engine.ts';
+import type { Decision, Signals } from '../autoscale/policies/policy.ts';
+import { measureSignals } from '../autoscale/signals/index.ts';
+import type { Sample } from '../autoscale/signals/signal.ts';
+import type { Clock, Timer } from '../clock.ts';
+import type { ScaleOutcome } from '../instances/fleet.ts';
+import type { RuntimeEvent } from '../monitor/events.ts';
+import type { Log } from '../monitor/log.ts';
 
 /** The part of the fleet that scaling steers. */
 interface ScalableFleet {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { decodePlan, type Plan } from '@tsk/schemas/plan';
-import type { ReportedProblem } from './run-error.ts';
+import type { ReportedProblem } from './start-error.ts';
 
 /** A plan that was read, or every reason why it was not. */
 export type ReadPlan =

@@ -1,5 +1,5 @@
 import type { Plan } from '@tsk/schemas/plan';
-import { signals } from './autoscale/signals/index.ts';
+import { signals } from '../autoscale/signals/index.ts';
 
 /** Something that a plan asks for and this build does otherwise, or not at all. */
 export interface Notice {
