@@ -22,7 +22,7 @@ export async function build({ ifStale = false } = {}) {
   if (ifStale && !isStale()) return;
   console.error('Building …');
   await step(findNode(), ['schemas/scripts/generate.mjs']);
-  await step('tsc', ['-b']);
+  await step('tsc', ['-b', 'compiler/src/cli', 'runtime']);
   await bundle();
   writeFileSync(done, '');
 }

@@ -11,8 +11,9 @@ import { ensurePackages, findNode, run } from './toolchain.mjs';
 const quick = process.argv.includes('--quick');
 const rest = process.argv.slice(2).filter((argument) => argument !== '--quick');
 
-/** Checks beside the tests: format and lint, unused files, exports and dependencies. */
+/** Checks beside the tests: types of everything, format and lint, unused files, exports and dependencies. */
 const checks = [
+  ['tsc', ['-b']],
   ['biome', ['check', '.']],
   ['knip', []],
 ];

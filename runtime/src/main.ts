@@ -1,7 +1,8 @@
 import { findOrigin, type Plan } from '@tsk/schemas/plan';
 import { describeStatus } from './admin/describe-status.ts';
 import { type CliOptions, overridePlan, parseCommandLine } from './cli.ts';
-import { renderSummary } from './demo/summary.ts';
+import { LoadTargetError } from './demo/load-driver.ts';
+import { type DemoReport, renderSummary } from './demo/summary.ts';
 import type { Log } from './monitor/log.ts';
 import { openLog } from './monitor/log-factory.ts';
 import { createStatusLine, type StatusLine } from './monitor/status-line.ts';
@@ -50,16 +51,19 @@ async function run(plan: Plan, options: CliOptions): Promise<number> {
     endInstancesWith(running, log);
     announceRunning(plan, running, log);
     const stopStatus = showStatus(running, { statusLine, dev: options.dev, log });
-    const exitCode =
-      options.demo === undefined
-        ? await waitForStop(stopRequest, log)
-        : await demonstrate(running, options.demo, stopRequest);
-    stopStatus();
-    await running.stop();
+    let report: DemoReport | null = null;
+    try {
+      if (options.demo === undefined) await waitForStop(stopRequest, log);
+      else report = await demonstrate(running, options.demo, stopRequest);
+    } finally {
+      stopStatus();
+      await running.stop();
+    }
     log.info('Stopped.');
-    return exitCode;
+    return report === null ? 0 : printReport(report);
   } catch (error) {
     if (error instanceof RuntimeStartError) console.error(formatProblem(error));
+    else if (error instanceof LoadTargetError) console.error(error.message);
     else log.error('The runtime met a bug of its own and stops (TSK9001).', { error });
     return 1;
   } finally {
@@ -68,21 +72,27 @@ async function run(plan: Plan, options: CliOptions): Promise<number> {
   }
 }
 
-async function waitForStop(stopRequest: Promise<string>, log: Log): Promise<number> {
+async function waitForStop(stopRequest: Promise<string>, log: Log): Promise<void> {
   const signal = await stopRequest;
   log.info(`${signal}: finishing the requests in flight, then stopping. A second signal stops at once.`);
-  return 0;
 }
 
-/** Drives load until the time is up or a signal comes, and prints what happened; 0 only where no request failed. */
-async function demonstrate(running: RunningRuntime, seconds: number, stopRequest: Promise<string>): Promise<number> {
+/** Drives load until the time is up or a signal comes. */
+async function demonstrate(
+  running: RunningRuntime,
+  seconds: number,
+  stopRequest: Promise<string>,
+): Promise<DemoReport> {
   const stop = new AbortController();
   void stopRequest.then(() => stop.abort());
-  await running.ready;
-  const report = await runDemo(running, { durationMs: seconds * 1000, signal: stop.signal });
+  return runDemo(running, { durationMs: seconds * 1000, signal: stop.signal });
+}
+
+/** Prints what a demonstration has shown; gives the exit code, 0 only where no request failed. */
+function printReport(report: DemoReport): number {
   const { stdout } = process;
-  if (stdout.isTTY) stdout.write('\r\u001b[2K');
-  stdout.write(`\n${renderSummary(report, { colour: stdout.isTTY && stdout.hasColors(), width: stdout.columns })}\n`);
+  const colour = stdout.isTTY && stdout.hasColors();
+  stdout.write(`\n${renderSummary(report, { colour, width: stdout.columns })}`);
   return report.load.requests > 0 && report.load.errors === 0 ? 0 : 1;
 }
 

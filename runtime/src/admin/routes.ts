@@ -1,14 +1,6 @@
+import type { AdminHandler, AdminResponse } from '../http/admin-server.ts';
 import type { ScaleOutcome } from '../instances/fleet.ts';
 import type { Status } from './status.ts';
-
-/** An answer of the admin listener, whole. */
-export interface AdminResponse {
-  readonly status: number;
-  readonly contentType: string;
-  readonly body: string;
-  /** Methods that the path takes, where the one that was used is not among them. */
-  readonly allow?: string;
-}
 
 /** What the routes read and do. */
 export interface AdminSources {
@@ -18,9 +10,6 @@ export interface AdminSources {
   /** Changes the count by one. */
   readonly scale: (direction: 'scale_up' | 'scale_down', reason: string) => ScaleOutcome;
 }
-
-/** Answers one request of the operator. `target` is a path with an optional query. */
-export type AdminHandler = (method: string, target: string) => Promise<AdminResponse>;
 
 interface Route {
   readonly method: 'GET' | 'POST';

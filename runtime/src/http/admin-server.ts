@@ -1,5 +1,16 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AdminHandler, AdminResponse } from '../admin/routes.ts';
+
+/** An answer of the admin listener, whole. */
+export interface AdminResponse {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+  /** Methods that the path takes, where the one that was used is not among them. */
+  readonly allow?: string;
+}
+
+/** Answers one request of the operator. `target` is a path with an optional query. */
+export type AdminHandler = (method: string, target: string) => Promise<AdminResponse>;
 
 /** A listener of the operator. */
 export interface AdminServer {

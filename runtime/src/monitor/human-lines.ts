@@ -1,7 +1,10 @@
 const levelNames: Readonly<Record<number, string>> = { 10: 'trace', 20: 'debug', 30: 'info', 40: 'warn', 50: 'error' };
 const levelColours: Readonly<Record<number, string>> = { 10: '2', 20: '2', 30: '32', 40: '33', 50: '31' };
 
-/** A JSON log line for the eyes: `12:00:01 warn  the message  instance=process-2`. What is no JSON object is left as it is. */
+/**
+ * A JSON log line for the eyes: `12:00:01 warn  The message.  instance=process-2`. Fields that the sentence says already, and
+ * data for machines (objects and arrays), are left out; an error comes with its stack. What is no JSON object is left as it is.
+ */
 export function formatHumanLine(json: string, colour: boolean): string {
   const record = parseRecord(json);
   if (record === null) return json;
@@ -10,9 +13,12 @@ export function formatHumanLine(json: string, colour: boolean): string {
   const name = (levelNames[code] ?? 'info').padEnd(5);
   const clock = typeof time === 'string' ? localTime(time) : '';
   const paint = (style: string, text: string): string => (colour ? `\u001b[${style}m${text}\u001b[0m` : text);
-  const tail = Object.entries(fields).map(([key, value]) => `${key}=${formatValue(value)}`);
+  const message = String(msg ?? '');
+  const tail = Object.entries(fields)
+    .filter(([, value]) => (isError(value) || typeof value !== 'object') && !message.includes(String(value)))
+    .map(([key, value]) => `${key}=${formatValue(value)}`);
   const dimmed = tail.length === 0 ? '' : `  ${paint('2', tail.join(' '))}`;
-  return `${paint('2', clock)} ${paint(levelColours[code] ?? '32', name)} ${String(msg ?? '')}${dimmed}\n`;
+  return `${paint('2', clock)} ${paint(levelColours[code] ?? '32', name)} ${message}${dimmed}\n`;
 }
 
 /** The time of day where the reader is. */
@@ -31,6 +37,10 @@ function parseRecord(json: string): Record<string, unknown> | null {
 }
 
 function formatValue(value: unknown): string {
-  if (typeof value === 'object' && value !== null && 'stack' in value) return `\n${String(value.stack)}`;
+  if (isError(value)) return `\n${String(value.stack)}`;
   return typeof value === 'string' && !/\s/.test(value) ? value : JSON.stringify(value);
+}
+
+function isError(value: unknown): value is { readonly stack: unknown } {
+  return typeof value === 'object' && value !== null && 'stack' in value;
 }

@@ -1,8 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { driveLoad } from '../demo/load-driver.ts';
 import type { DemoReport, ScalingStep } from '../demo/summary.ts';
 import type { TimelineSample } from '../demo/timeline.ts';
 import type { RuntimeEvent } from '../monitor/events.ts';
 import type { RunningRuntime } from './run-plan.ts';
+
+const LATEST_START_MS = 10_000;
+const POLL_MS = 50;
 
 /** How a demonstration is run. */
 export interface DemoOptions {
@@ -13,6 +17,7 @@ export interface DemoOptions {
 
 /** Drives load against a running plan and records what becomes of it: the clients' figures, the instances, the scaling. */
 export async function runDemo(running: RunningRuntime, { durationMs, signal }: DemoOptions): Promise<DemoReport> {
+  await untilComplete(running);
   const startedAtMs = Date.now();
   const instances: TimelineSample[] = [{ atMs: 0, value: running.status().scaling.ready }];
   const load = await driveLoad({
@@ -28,6 +33,16 @@ export async function runDemo(running: RunningRuntime, { durationMs, signal }: D
     instances,
     steps: events.flatMap((event) => scalingStep(event, startedAtMs)),
   };
+}
+
+/** Waits until the instances that the plan starts with serve, or until some of them are late. */
+async function untilComplete(running: RunningRuntime): Promise<void> {
+  await running.ready;
+  for (let waited = 0; waited < LATEST_START_MS; waited += POLL_MS) {
+    const { ready, desired } = running.status().scaling;
+    if (ready >= desired) return;
+    await delay(POLL_MS);
+  }
 }
 
 function scalingStep(event: RuntimeEvent, startedAtMs: number): readonly ScalingStep[] {

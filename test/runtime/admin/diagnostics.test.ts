@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plan } from '@tsk/schemas/plan';
 import { afterAll, describe, expect, it } from 'vitest';
+import { readPlanFile } from '../../../runtime/src/run/plan-file.ts';
 import { runPlan } from '../../../runtime/src/run/run-plan.ts';
 import { RuntimeStartError } from '../../../runtime/src/run/start-error.ts';
-import { readPlanFile } from '../../../runtime/src/run/plan-file.ts';
 import { recordingLog } from '../instances/recording-log.ts';
 import { testPlan } from './plan.ts';
 

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { type AdminSources, createAdminHandler } from '../../../runtime/src/admin/routes.ts';
 import { buildStatus } from '../../../runtime/src/admin/status.ts';
 import { initialEngineState, recordManualChange } from '../../../runtime/src/autoscale/engine.ts';
+import { Statistics } from '../../../runtime/src/cache/statistics.ts';
 import { founding } from '../autoscale/founding.ts';
 
 function makeStatus(ready: boolean) {
@@ -26,7 +27,7 @@ function makeStatus(ready: boolean) {
       },
     ],
     usage: new Map([['process-1', { cpuRatio: 0.5, memoryRatio: 0.25 }]]),
-    cache: { hits: 1 },
+    cache: new Statistics().read({ evictions: 0, bytes: 100, entries: 1 }),
     events: [{ atMs: 1, kind: 'instance_ready', instanceId: 'process-1', reason: 'it answers' }],
     scaling: founding,
     desired: 2,
@@ -65,7 +66,7 @@ describe('the admin routes', () => {
       instances: [{ id: 'process-1', state: 'healthy', pid: 42, port: 4001, inFlight: 3, usage: { cpuRatio: 0.5 } }],
       balancing: { algorithm: 'least_connections' },
       requestsInFlight: 3,
-      cache: { hits: 1 },
+      cache: { bytes: 100, entries: 1 },
       scaling: {
         ready: 1,
         desired: 2,
