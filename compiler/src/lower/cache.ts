@@ -1,8 +1,8 @@
 import type { CachePlan } from '@tsk/schemas/plan';
-import { byDefault, type Draft, known, type Leaf } from './draft.ts';
+import { type Draft, known } from './draft.ts';
 import type { Settings } from './settings.ts';
 
-const mebibyte = 1_048_576;
+const megabyte = 1_000_000;
 
 /** Lowers `[scalability_architecture.caching]`. The response cache follows the application cache unless it speaks for itself. */
 export function lowerCache(settings: Settings): Draft<CachePlan> {
@@ -15,8 +15,8 @@ export function lowerCache(settings: Settings): Draft<CachePlan> {
         [`${table}.response_cache`, `${table}.application_cache`],
         known(application) === true,
       ),
-      maxBytes: readSize(settings, `${table}.response_cache.max_size`, 64 * mebibyte),
-      maxEntryBytes: readSize(settings, `${table}.response_cache.max_entry_size`, mebibyte),
+      maxBytes: settings.number([`${table}.response_cache.max_size`], 64 * megabyte),
+      maxEntryBytes: settings.number([`${table}.response_cache.max_entry_size`], megabyte),
     },
     application: {
       enabled: application,
@@ -38,9 +38,4 @@ export function lowerCache(settings: Settings): Draft<CachePlan> {
       nodes: settings.number([`${table}.memcached.nodes`], 1),
     },
   };
-}
-
-/** Memory is given out in powers of two: unless a size is written, it is one, whether or not its table is there. */
-function readSize(settings: Settings, path: string, size: number): Leaf<number> {
-  return settings.isWritten(path) ? settings.number([path], size) : byDefault(size);
 }
