@@ -45,11 +45,16 @@ export function childEnvironment() {
   return { ...process.env, PATH: [node, bin, process.env.PATH].join(delimiter) };
 }
 
-/** Runs a program to its end with the terminal passed on; resolves with its exit code. Stop signals are passed on. */
+/**
+ * Runs a program to its end with the terminal passed on; resolves with its exit code.
+ * Stop signals are passed on, but for the Ctrl-C of a terminal, which reaches the program by itself.
+ */
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: childEnvironment(), ...options });
-    const pass = (signal) => child.kill(signal);
+    const pass = (signal) => {
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+    };
     process.on('SIGINT', pass).on('SIGTERM', pass);
     child.once('error', reject);
     child.once('close', (code, signal) => {

@@ -15,6 +15,9 @@ import { formatPlace, formatProblem, RuntimeStartError } from './run/start-error
 /** How often the status is logged where there is no terminal to show it on. */
 const PLAIN_STATUS_MS = 5000;
 
+/** One Ctrl-C can arrive twice: from the terminal, and passed on by a program such as npm. */
+const SAME_REQUEST_MS = 500;
+
 /** The signals that end the runtime, with the exit code of the impatient second one. */
 const stopSignals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
@@ -137,11 +140,11 @@ function announceRunning({ service, scaling, balancing }: Plan, running: Running
 /** Resolves at the first signal to stop; a second one ends the process, and the instances with it. */
 function listenForSignals(): Promise<string> {
   const { promise, resolve } = Promise.withResolvers<string>();
-  let asked = false;
+  let askedMs = Number.POSITIVE_INFINITY;
   for (const [signal, exitCode] of Object.entries(stopSignals)) {
     process.on(signal, () => {
-      if (asked) process.exit(exitCode);
-      asked = true;
+      if (performance.now() - askedMs > SAME_REQUEST_MS) process.exit(exitCode);
+      askedMs = Math.min(askedMs, performance.now());
       resolve(signal);
     });
   }

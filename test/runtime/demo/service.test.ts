@@ -67,7 +67,8 @@ describe('the demo service', () => {
   it('uses the processor where it is asked to', async () => {
     const started = performance.now();
     await get('/work?ms=0&cpu=40');
-    expect(performance.now() - started).toBeGreaterThanOrEqual(39);
+    // Less would mean that it hardly worked; how exactly the two clocks agree is not the point.
+    expect(performance.now() - started).toBeGreaterThan(30);
   });
 
   it('gives files that every instance gives alike, for caches to keep', async () => {
