@@ -56,8 +56,12 @@ export function run(command, args, options = {}) {
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     };
     process.on('SIGINT', pass).on('SIGTERM', pass);
+    // The shell that npm puts in between dies of a signal without passing it on: then this process has a new parent.
+    const parent = process.ppid;
+    const watch = setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500);
     child.once('error', reject);
     child.once('close', (code, signal) => {
+      clearInterval(watch);
       process.off('SIGINT', pass).off('SIGTERM', pass);
       resolve(signal === null ? (code ?? 1) : 1);
     });

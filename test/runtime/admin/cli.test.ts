@@ -63,6 +63,8 @@ describe('tsk-run', () => {
     await new Promise((resolve) => setTimeout(resolve, 100));
     run.child.kill('SIGINT');
     await run.says(/A second signal stops at once/);
+    // At once it would be taken for the same Ctrl-C.
+    await new Promise((resolve) => setTimeout(resolve, 700));
     run.child.kill('SIGINT');
     expect(await run.exited).toBe(130);
     expect(await slow).toBe('cut off');
