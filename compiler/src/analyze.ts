@@ -2,7 +2,8 @@ import type { Diagnostic, Document, LineIndex, Place, TableValue, Value } from '
 import { type Config, checkConfig, configSchema } from '@tsk/schemas';
 import { checkPlan } from './checks/index.ts';
 import { evaluateDocument } from './evaluate/evaluate.ts';
-import { assembleRoots, loadDocuments, type MissingFile } from './includes.ts';
+import { type Explanation, explainPath, findPathAt } from './explain.ts';
+import { assembleFiles, loadDocuments, type MissingFile } from './includes.ts';
 import { lazy } from './lazy.ts';
 import { finishPlan, lower, type PlanFile, type PlanInput } from './lower/lower.ts';
 import { readSettings } from './lower/settings.ts';
@@ -22,6 +23,11 @@ export interface Snapshot {
 export interface AnalyzeOptions {
   /** Put the values of environment variables into the plan, but for secrets. Without it the runtime looks them up. */
   readonly resolveEnv?: boolean;
+  /**
+   * The folder that includes may lead to, besides the folders of the files themselves; '', if it is left out: that which
+   * relative paths start from.
+   */
+  readonly root?: string;
 }
 
 /** What a set of files means, stage by stage. Each member is computed when it is first asked for. */
@@ -37,6 +43,10 @@ export interface Analysis {
   readonly plan: PlanFile;
   /** The findings of every stage, file by file in the order of the text. */
   readonly diagnostics: readonly Diagnostic[];
+  /** What the key at a path holds, and how that came to be: where it is written, from what, and what it overrides. */
+  readonly explain: (path: readonly string[]) => Explanation;
+  /** The path of the key or value at an offset of a file, for `explain`. */
+  readonly findPath: (file: string, offset: number) => readonly string[] | undefined;
 }
 
 /**
@@ -46,11 +56,9 @@ export interface Analysis {
 export function analyze(snapshot: Snapshot, files: readonly string[], options: AnalyzeOptions = {}): Analysis {
   const textAt = ({ file, span }: Place): string => snapshot.files.get(file)?.slice(span.start, span.end) ?? '';
 
-  const loaded = lazy(() => loadDocuments(snapshot.files, files));
-  const evaluated = lazy(
-    () => new Map([...loaded().documents].map(([file, document]) => [file, evaluateDocument(document)])),
-  );
-  const assembled = lazy(() => assembleRoots(loaded().documents, files, (file) => rootOf(evaluated(), file)));
+  const loaded = lazy(() => loadDocuments(snapshot.files, files, options.root ?? ''));
+  const assembled = lazy(() => assembleFiles(loaded(), files, evaluateDocument));
+  const evaluated = lazy(() => [...assembled().files.values()].map((file) => file.evaluated));
   const merged = lazy(() => mergeRoots(assembled().roots));
   const checked = lazy(() =>
     checkConfig(merged().root, options.resolveEnv === true ? { environment: snapshot.env } : {}),
@@ -66,10 +74,10 @@ export function analyze(snapshot: Snapshot, files: readonly string[], options: A
 
   const beforeChecks = lazy((): readonly Diagnostic[] => [
     ...[...loaded().documents.values()].flatMap((document) => document.diagnostics),
-    ...[...evaluated().values()].flatMap((document) => document.diagnostics),
+    ...evaluated().flatMap((document) => document.diagnostics),
     ...assembled().diagnostics,
     ...merged().diagnostics,
-    ...findOpen(merged().root, new Map([...evaluated().values()].flatMap(({ open }) => [...open]))),
+    ...findOpen(merged().root, new Map(evaluated().flatMap(({ open }) => [...open]))),
     ...checked().diagnostics,
   ]);
   // Checks speak of what the configuration means; while a part of it is not understood they would speak of something else.
@@ -78,6 +86,12 @@ export function analyze(snapshot: Snapshot, files: readonly string[], options: A
     const found = hasErrors ? [] : checkPlan({ plan: draft(), settings: settings(), textAt });
     return inOrder([...beforeChecks(), ...found], [...loaded().documents.keys()]);
   });
+
+  const explained = lazy(() => ({
+    documents: loaded().documents,
+    assembled: assembled(),
+    root: merged().root,
+  }));
 
   return {
     get documents() {
@@ -98,11 +112,9 @@ export function analyze(snapshot: Snapshot, files: readonly string[], options: A
     get diagnostics() {
       return diagnostics();
     },
+    explain: (path) => explainPath(explained(), path),
+    findPath: (file, offset) => findPathAt(explained(), file, offset),
   };
-}
-
-function rootOf(evaluated: ReadonlyMap<string, { readonly root: TableValue }>, file: string): TableValue {
-  return evaluated.get(file)?.root ?? { kind: 'table', members: new Map(), file, span: { start: 0, end: 0 } };
 }
 
 function describe(snapshot: Snapshot, path: string, lines: LineIndex): PlanInput {

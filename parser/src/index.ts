@@ -41,12 +41,17 @@ export type {
   TableValue,
   Value,
 } from './document/value.ts';
+export { applyEdits } from './format/edits.ts';
+export { format, formatEdits } from './format/format.ts';
+export type { FormatOptions } from './format/options.ts';
 export { parseDocument } from './parse-document.ts';
+export { reparseDocument } from './reparse-document.ts';
 export { MAX_DEPTH } from './syntax/brackets.ts';
 export { syntaxDiagnostics } from './syntax/diagnostics.ts';
 export { NodeKind, nodeKindName } from './syntax/node-kind.ts';
 export type { ParseOptions } from './syntax/parse.ts';
 export { parse } from './syntax/parse.ts';
+export { reparse } from './syntax/reparse.ts';
 export type { SyntaxTree } from './syntax/syntax-tree.ts';
 export {
   childNodes,

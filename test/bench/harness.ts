@@ -9,15 +9,21 @@ export interface BenchRow {
 /**
  * Times candidates against each other: `rounds` rounds, in each of which every candidate runs for about `sliceMs`,
  * in an order that turns from round to round, so that what disturbs the machine disturbs all of them.
- * Gives the median milliseconds of one call, by name.
+ * Gives the median milliseconds of processor time of one call, by name: what else the machine does meanwhile does not count, and
+ * what a call leaves to the garbage collector's threads does.
  */
 export function timeInTurns<Name extends string>(
   candidates: Readonly<Record<Name, () => unknown>>,
-  { rounds = 9, sliceMs = 60 }: { readonly rounds?: number; readonly sliceMs?: number } = {},
+  {
+    rounds = 9,
+    sliceMs = 60,
+    warmUpMs = 600,
+  }: { readonly rounds?: number; readonly sliceMs?: number; readonly warmUpMs?: number } = {},
 ): Record<Name, number> {
   const names = Object.keys(candidates) as Name[];
   const samples = new Map<Name, number[]>(names.map((name) => [name, []]));
-  for (const name of names) timeSlice(candidates[name], sliceMs * 3); // warm-up
+  // Until the compiler has done its work, which takes longer when the machine is busy.
+  for (const name of names) timeSlice(candidates[name], warmUpMs);
   for (let round = 0; round < rounds; round++) {
     const turned = names.map((_, index) => names[(index + round) % names.length] as Name);
     for (const name of turned) samples.get(name)?.push(timeSlice(candidates[name], sliceMs));
@@ -52,14 +58,14 @@ export function printRows(rows: readonly BenchRow[]): void {
 
 function timeSlice(call: () => unknown, sliceMs: number): number {
   const start = performance.now();
+  const before = process.cpuUsage();
   let calls = 0;
-  let now = start;
   do {
     call();
     calls++;
-    now = performance.now();
-  } while (now - start < sliceMs);
-  return (now - start) / calls;
+  } while (performance.now() - start < sliceMs);
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000 / calls;
 }
 
 function formatFigure(figure: number): string {

@@ -23,9 +23,9 @@ interface Outcome {
   readonly err: string;
 }
 
-function runCli(args: readonly string[], input = '', env: Record<string, string> = {}): Outcome {
+function runCli(args: readonly string[], input = '', env: Record<string, string> = {}, folder = '.'): Outcome {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--conditions=@tsk/source', main, ...args], {
-    cwd,
+    cwd: join(cwd, folder),
     input,
     encoding: 'utf8',
     env: { ...process.env, NODE_COMPILE_CACHE: compileCache, ...env },
@@ -169,6 +169,106 @@ describe('eval', () => {
       column: 5,
       message: expect.any(String),
     });
+  });
+});
+
+describe('eval --resolve', () => {
+  it('prints data with references and operators evaluated, and includes laid under it', () => {
+    write('a.tsk', '@include "b.tsk"\nx = @string.upper($v)\nz = @env("A", 1)\n[service]\nname = @date("Y")\n');
+    write('b.tsk', '$v = "up"\ny = 1 + 2\n');
+    const { code, out, err } = runCli(['eval', '--resolve', 'a.tsk']);
+    expect([code, err]).toEqual([0, '']);
+    expect(JSON.parse(out)).toEqual({
+      y: 3,
+      x: 'UP',
+      z: { $expr: '@env("A", 1)' },
+      service: { name: { $expr: '@date("Y")' } },
+    });
+  });
+
+  it('ends with 1 on a mistake, which it shows', () => {
+    write('a.tsk', 'x = 1 / 0\n');
+    const { code, out, err } = runCli(['eval', '--resolve', 'a.tsk']);
+    expect([code, JSON.parse(out)]).toEqual([1, { x: null }]);
+    expect(err).toContain('a.tsk:1:9: error TSK3005');
+  });
+
+  it('prints a line for each file with --format jsonl', () => {
+    write('a.tsk', 'x = 1 + 1\n');
+    write('b.tsk', 'x = 2 + $a\n');
+    const { code, out } = runCli(['eval', '--resolve', '--format', 'jsonl', 'a.tsk', 'b.tsk']);
+    const [a, b] = out.trimEnd().split('\n');
+    expect(code).toBe(1);
+    expect(JSON.parse(a ?? '')).toEqual({ file: 'a.tsk', data: { x: 2 }, diagnostics: [] });
+    expect(JSON.parse(b ?? '')).toMatchObject({ diagnostics: [{ code: 'TSK3001', mnemonic: 'E_UNDEFINED', line: 1 }] });
+  });
+});
+
+describe('get', () => {
+  const base = '$region = "EU"\n[service]\nname = "base"\n[load_balancing]\nssl = true\n';
+  const shop =
+    '@include "base.tsk"\n$suffix = @string.lower($region)\n[service]\nname = "shop-" + $suffix\nargs = [@env("N", 1)]\n';
+
+  it('prints a value, where it is written, what it is made of, and what it overrides', () => {
+    write('base.tsk', base);
+    write('shop.tsk', shop);
+    expect(runCli(['get', 'service.name', 'shop.tsk'])).toEqual({
+      code: 0,
+      err: '',
+      out: `service.name = "shop-eu"
+  written in shop.tsk:4:8 as "shop-" + $suffix
+    $suffix is "eu", from shop.tsk:2:11
+      @string.lower("EU") is "eu"
+        $region is "EU", from base.tsk:1:11
+  overrides "base" in base.tsk:3:8
+`,
+    });
+  });
+
+  it.each([
+    ['service.args[0]', 'looked up in the environment when the runtime starts: N, or 1 where it is not set'],
+    ['service.port_variable', 'service.port_variable = "PORT"\n  the default: it is not written in any file'],
+    ['load_balancing.ssl', 'written in base.tsk:5:7 as true'],
+  ])('%s: %s', (key, text) => {
+    write('base.tsk', base);
+    write('shop.tsk', shop);
+    expect(runCli(['get', key, 'shop.tsk']).out).toContain(text);
+  });
+
+  it('prints for programs as JSON', () => {
+    write('a.tsk', '[service]\nname = "a" + "b"\n');
+    expect(JSON.parse(runCli(['get', '--json', 'service.name', 'a.tsk']).out)).toEqual({
+      path: ['service', 'name'],
+      value: 'ab',
+      steps: [
+        {
+          kind: 'written',
+          place: { file: 'a.tsk', line: 2, column: 8 },
+          text: '"a" + "b"',
+          isHead: false,
+          value: 'ab',
+          from: [],
+        },
+      ],
+    });
+  });
+
+  it('ends with 1 where there is no such key, and says which may be meant', () => {
+    write('a.tsk', good);
+    const { code, out, err } = runCli(['get', 'service.nam', 'a.tsk']);
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toContain("There is no key 'service.nam'; 'nam' may be meant to be 'name'.");
+  });
+});
+
+describe('--root', () => {
+  it('lets includes lead out of the working directory, which is refused without it', () => {
+    write('app/conf/a.tsk', '@include "../../base.tsk"\n');
+    write('base.tsk', good);
+    expect(runCli(['app/conf/a.tsk']).code).toBe(0);
+    const inside = (extra: readonly string[]): Outcome => runCli(['check', 'conf/a.tsk', ...extra], '', {}, 'app');
+    expect(inside([]).out).toContain('TSK3022');
+    expect(inside(['--root', '..'])).toMatchObject({ code: 0, out: 'No findings in 2 files\n' });
   });
 });
 

@@ -1,16 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts are in a language that has such placeholders of its own.
-import type { Value } from '@tsk/parser';
-import { toJson } from '@tsk/parser';
 import { describe, expect, it } from 'vitest';
 import { analyzeTexts, codesOf } from './analyze-texts.ts';
-
-/** The value of the last key of a text, as JSON; a deferred value as its name and default. */
-function evaluateLast(text: string): unknown {
-  const members = [...analyzeTexts({ 'a.tsk': text }).values.members.values()];
-  const value: Value | undefined = members.at(-1)?.value;
-  if (value?.kind === 'deferred') return { env: value.name, default: value.defaultValue };
-  return value === undefined ? undefined : toJson(value);
-}
+import { evaluateLast } from './evaluate-text.ts';
 
 const constants: readonly (readonly [text: string, value: unknown])[] = [
   ['x = 1 + 2 * 3', 7],
@@ -19,6 +10,14 @@ const constants: readonly (readonly [text: string, value: unknown])[] = [
   ['x = 7 % 4 - 1', 2],
   ['x = -(2 + 3)', -5],
   ['x = "a" + "b"', 'ab'],
+  ['x = "port-" + 8080 + "/tcp"', 'port-8080/tcp'],
+  ['x = 2 + "GB"', '2GB'],
+  ['x = "for " + 30s', 'for 30s'],
+  ['x = 1m == 60s && 90s > 1m', true],
+  ['x = 2024-01-15 < 2024-02-01', true],
+  ['x = 2024-01-15T10:00:00Z < 2024-01-15T10:00:00+01:00', false],
+  ['x = [1, { a = 2 }] == [1, { a = 2 }]', true],
+  ['x = [1] != [1, 2]', true],
   ['x = 1 < 2 && "a" < "b"', true],
   ['x = false || !true', false],
   ['x = 1 == 1 ? "yes" : "no"', 'yes'],
@@ -56,8 +55,12 @@ const mistakes: readonly (readonly [text: string, code: string])[] = [
   ['x = 1 / 0', 'TSK3005'],
   ['x = 1 % 0', 'TSK3005'],
   ['x = 10 ** 999', 'TSK3006'],
-  ['x = 1 + "a"', 'TSK3004'],
-  ['x = "a" + 1', 'TSK3004'],
+  ['x = 1 + true', 'TSK3004'],
+  ['x = "a" + null', 'TSK3004'],
+  ['x = "a" + []', 'TSK3004'],
+  ['x = 1s < 1MB', 'TSK3004'],
+  ['x = 2024-01-15 < 2024-01-15T10:00:00Z', 'TSK3004'],
+  ['x = 2024-01-15T10:00:00 < 2024-01-15T11:00:00', 'TSK3004'],
   ['x = 1s + 1', 'TSK3004'],
   ['x = 1 && true', 'TSK3004'],
   ['x = $nothing', 'TSK3001'],

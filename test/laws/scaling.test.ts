@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeDecision } from '../../runtime/src/autoscale/describe.ts';
 import { initialEngineState, stepEngine } from '../../runtime/src/autoscale/engine.ts';
+import { forecasters } from '../../runtime/src/autoscale/forecasters/index.ts';
 import { scalingPolicies } from '../../runtime/src/autoscale/policies/index.ts';
 import { initialPolicyState, type Signals } from '../../runtime/src/autoscale/policies/policy.ts';
 
@@ -50,6 +51,7 @@ const config: fc.Arbitrary<ScalingPlan> = fc
     scaleDown,
     predictive: { enabled: false, algorithm: 'linear_regression', windowMs: 1, confidence: 0.8, horizonMs: null },
     thresholdStep: { cpuRatio, memoryRatio },
+    stateFile: null,
   }));
 
 /** Any number at all, NaN and infinities included, or nothing. */
@@ -123,6 +125,41 @@ describe.each(scalingPolicies)('$name', (policy) => {
         const before = structuredClone({ plan, signals });
         policy.decide(initialPolicyState, { currentInstances: 4, readyInstances: 3, signals }, plan, 0);
         expect({ plan, signals }).toEqual(before);
+      }),
+    );
+  });
+});
+
+describe.each(forecasters)('scaling with forecasts of $name', ({ name: algorithm }) => {
+  const forecasting = fc
+    .tuple(
+      config,
+      fc.constantFrom(...scalingPolicies),
+      fc.integer({ min: 1, max: 4 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+    )
+    .map(([base, { name: scoring }, steps, confidence]): ScalingPlan => {
+      const predictive = { enabled: true, algorithm, windowMs: 3_600_000, confidence, horizonMs: steps * 60_000 };
+      return { ...base, scoring, strategy: 'predictive', predictive };
+    });
+
+  it('never has fewer instances than the reactive rule would, and stays in bounds', () => {
+    const trace = fc.array(fc.tuple(wildSignals, soundSignals, fc.boolean()), { minLength: 15, maxLength: 40 });
+    fc.assert(
+      fc.property(forecasting, trace, (plan, observations) => {
+        let state = initialEngineState;
+        let count = plan.minInstances;
+        observations.forEach(([wild, sound, broken], index) => {
+          const observation = { currentInstances: count, readyInstances: count, signals: broken ? wild : sound };
+          const { decision, state: next } = stepEngine(state, observation, plan, index * 60_000);
+          const reactive = stepEngine(state, observation, { ...plan, strategy: 'reactive' }, index * 60_000).decision;
+          expect(decision.to).toBeGreaterThanOrEqual(reactive.to);
+          expect(decision.to).toBeLessThanOrEqual(plan.maxInstances);
+          expect(Number.isInteger(decision.to)).toBe(true);
+          expect(describeDecision(decision)).not.toMatch(/NaN|undefined|Infinity/);
+          state = next;
+          count = decision.to;
+        });
       }),
     );
   });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { parseDocument } from '@tsk/parser';
 import { expect, test } from 'vitest';
 
@@ -16,10 +16,9 @@ test.each(examples)('an example of the specification has no error: %s', (example
 
 /** The rules of the specification are those that the parser has above its functions. */
 test('every rule that the parser implements is in the specification', () => {
-  const sources = ['expression-parser.ts', 'collection-parser.ts', 'document-parser.ts'];
-  const code = sources
-    .map((name) => readFileSync(new URL(`../../parser/src/syntax/${name}`, import.meta.url), 'utf8'))
-    .join('\n');
+  const folder = new URL('../../parser/src/syntax/', import.meta.url);
+  const sources = readdirSync(folder).filter((name) => name.endsWith('-parser.ts'));
+  const code = sources.map((name) => readFileSync(new URL(name, folder), 'utf8')).join('\n');
   const rules = [...code.matchAll(/RULE\('(\w+)'/g)].map((match) =>
     (match[1] ?? '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
   );

@@ -125,3 +125,9 @@ describe('one mistake in the middle of a long file', () => {
 function openerLine(closer: number): number {
   return closer === 18 ? 15 : closer - 3;
 }
+
+test('a header with a string that is open, and in it an interpolation that is open too, is one broken header', () => {
+  const document = parseDocument('["a${b\nc = 1\n', { file: 'x.tsk' });
+  expect(errorsOf(document).map((error) => error.split(' ')[1])).toEqual(['TSK1026', 'TSK1003']);
+  expect([...leaves(document.root)]).toEqual(['a${b.c=1']);
+});

@@ -1,4 +1,5 @@
 import {
+  childNodes,
   nodeKind,
   nodeKindName,
   nodesAt,
@@ -73,5 +74,45 @@ describe('texts that are made to break a parser', () => {
     const document = parseDocument(`${texts[name]}\n[after]\nb = 1\n`, { file: 'x.tsk' });
     const after = document.root.members.get('after')?.value;
     expect(after?.kind === 'table' ? [...after.members.keys()] : after).toEqual(['b']);
+  });
+});
+
+test('a text whose every character is a token of the grammar has all its tokens, however many', () => {
+  const dense = `a${'['.repeat(60)}${']'.repeat(60)}`;
+  const tree = parse(`${dense}\n${dense.repeat(4)}\nb = 1\n`, { file: 'x.tsk' });
+  expect(nodeText(tree, [...childNodes(tree, 0)].at(-1) ?? 0)).toBe('b = 1');
+});
+
+describe('long noise has a tree, and no exception', () => {
+  const size = 400_000;
+  /** Characters below `limit` in a fixed disorder. (D. H. Lehmer's generator) */
+  const noise = (limit: number): string => {
+    const units = new Uint16Array(size);
+    let seed = 1;
+    for (let index = 0; index < size; index++) {
+      seed = (seed * 48_271) % 2_147_483_647;
+      units[index] = seed % limit;
+    }
+    const parts: string[] = [];
+    for (let index = 0; index < size; index += 8192)
+      parts.push(String.fromCharCode(...units.subarray(index, index + 8192)));
+    return parts.join('');
+  };
+  const texts: readonly (readonly [name: string, text: string])[] = [
+    ['bytes', noise(256)],
+    ['all characters, pairs of surrogates broken', noise(65_536)],
+    ['lone surrogates on lines of their own', 'a = \udc00\n'.repeat(size / 6)],
+    ['lone surrogates on one line', `a = "${'\ud800'.repeat(size)}"`],
+    ['numbers on one line', `a = [${'1, '.repeat(size / 3)}]`],
+    ['openers', `a = ${'{['.repeat(size / 2)}`],
+    ['open triple-quoted strings', 'a = """x\n'.repeat(size / 9)],
+    ['sections', '[a]\n'.repeat(size / 4)],
+  ];
+
+  test.each(texts)('%s', (_, noisy) => {
+    const { tokenStarts } = parse(noisy, { file: 'x.tsk' });
+    expect(tokenStarts[0]).toBe(0);
+    expect(tokenStarts.every((start, token) => start >= (tokenStarts[token - 1] ?? 0))).toBe(true);
+    expect(tokenStarts.at(-1)).toBeLessThanOrEqual(noisy.length);
   });
 });

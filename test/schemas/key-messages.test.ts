@@ -13,7 +13,7 @@ const mistakes: readonly Mistake[] = [
     { kubernetes: {} },
     'TSK4001',
     'kubernetes',
-    'There is no table `kubernetes`; the tables are `service`, `server`, `scalability_architecture`, `auto_scaling`, `load_balancing` and `debug`.',
+    'There is no table `kubernetes`; the tables are `service`, `server`, `scalability_architecture`, `auto_scaling`, `load_balancing`, `simulation` and `debug`.',
   ],
   [
     { health_checks: {} },

@@ -73,6 +73,7 @@ describe('what is to be said about a setting', () => {
       'scalability_architecture',
       'auto_scaling',
       'load_balancing',
+      'simulation',
       'debug',
     ]);
   });

@@ -16,13 +16,17 @@ export const forecastThreshold: Check = {
   kinds: [kind],
   *find({ plan: { scaling }, settings }: CheckContext) {
     if (!isOn(scaling.enabled) || !isOn(scaling.predictive.enabled)) return;
+    if (known(scaling.strategy) === 'reactive') return;
     const metric = scaling.metrics.find(({ enabled }) => isOn(enabled));
     const name = metric === undefined ? undefined : known(metric.name);
     if (name === undefined) return;
+    const scoring = known(scaling.scoring);
+    // A proportional rule keeps what the forecast load needs, by the threshold of scaling up.
+    const proportional = scoring === 'pressure' || scoring === 'hpa' || scoring === 'kpa';
     const directions = [
-      ['scale_up', scaling.scaleUp, 'threshold_high'],
-      ['scale_down', scaling.scaleDown, 'threshold_low'],
-    ] as const;
+      ['scale_up', scaling.scaleUp, 'threshold_high'] as const,
+      ...(proportional ? [] : [['scale_down', scaling.scaleDown, 'threshold_low'] as const]),
+    ];
     for (const [direction, { threshold }, fallback] of directions) {
       const place = settings.placeOf(`auto_scaling.policies.${direction}`) ?? firstPlace(scaling.predictive.enabled);
       if (threshold.value === null && place !== undefined) yield report(kind, place, [direction, name, fallback]);

@@ -14,6 +14,7 @@ Examples:
   tsk-compile check config/                  report what is wrong or will hurt
   tsk-compile check --format json config/    the same for programs
   tsk-compile eval service.tsk               print the data of a file as JSON
+  tsk-compile get service.name config/       print one value, and where it comes from
 
 Exit codes:
   0  no findings at or above --fail-level

@@ -1,12 +1,13 @@
 import type { DiagnosticKind } from '@tsk/parser';
 
 /** A `$name` or a bare name that no rule of the language resolves. */
-export const undefinedReference: DiagnosticKind<[reference: string]> = {
+export const undefinedReference: DiagnosticKind<[reference: string, meant: string | undefined]> = {
   code: 'TSK3001',
   mnemonic: 'E_UNDEFINED',
   severity: 'error',
   title: 'Reference to nothing',
-  message: (reference) => `${reference} names nothing: no variable and no key of that name is in reach.`,
+  message: (reference, meant) =>
+    `${reference} names nothing: no variable and no key of that name is in reach${meant === undefined ? '.' : `; did you mean ${meant}?`}`,
 };
 
 /** A `$name` that is declared, but only after its use. */
@@ -81,7 +82,7 @@ export const noSuchMember: DiagnosticKind<[member: string, base: string]> = {
   message: (member, base) => `${base} has no member ${member}.`,
 };
 
-/** An `@operator` that is known not to be run at compile time, or not known at all, where its value is needed. */
+/** An `@operator` that is known, and not run at compile time, where its value is needed. */
 export const notEvaluated: DiagnosticKind<[call: string, reason: string]> = {
   code: 'TSK3010',
   mnemonic: 'E_NOT_EVALUATED',
@@ -118,13 +119,42 @@ export const plainCall: DiagnosticKind<[name: string]> = {
   message: (name) => `'${name}(…)' is not a value: operators are written with '@', as in '@${name}(…)'.`,
 };
 
-/** An operator call that stands on a line of its own: it gives no value, and the compiler runs nothing. */
+/** An operator call that stands on a line of its own, and is not `@validate`: it gives no value, and is not run. */
 export const statementIgnored: DiagnosticKind<[call: string]> = {
   code: 'TSK3014',
   mnemonic: 'I_STATEMENT',
   severity: 'info',
   title: 'Operator statement without effect',
-  message: (call) => `The statement @${call} has no effect: this compiler does not run operators that stand alone.`,
+  message: (call) =>
+    `The statement @${call} has no effect: of operators that stand alone, this compiler runs @validate only.`,
+};
+
+/** An `@operator`, or a method of one, that nobody knows. */
+export const unknownOperator: DiagnosticKind<[call: string, meant: string | undefined]> = {
+  code: 'TSK3015',
+  mnemonic: 'E_UNKNOWN_OPERATOR',
+  severity: 'error',
+  title: 'Unknown operator',
+  message: (call, meant) => `There is no operator ${call}${meant === undefined ? '.' : `; did you mean ${meant}?`}`,
+};
+
+/** A key that does not keep a rule that an `@validate` statement makes for it. */
+export const ruleBroken: DiagnosticKind<[key: string, rule: string, found: string]> = {
+  code: 'TSK3016',
+  mnemonic: 'E_RULE',
+  severity: 'error',
+  title: 'Key that breaks a rule of its file',
+  message: (key, rule, found) => `\`${key}\` does not keep ${rule}: it is ${found}.`,
+};
+
+/** Expressions of one file that would take more work than a configuration is worth. */
+export const tooMuchWork: DiagnosticKind<[steps: number]> = {
+  code: 'TSK3017',
+  mnemonic: 'E_TOO_MUCH_WORK',
+  severity: 'error',
+  title: 'Too much to evaluate',
+  message: (steps) =>
+    `The expressions of this file take more than ${steps} steps; the evaluation ends here, and what follows has no value.`,
 };
 
 /** Every kind of finding of the stage, in the order of the codes. */
@@ -143,4 +173,7 @@ export const evaluateKinds: readonly Omit<DiagnosticKind, 'message'>[] = [
   leftVerbatim,
   plainCall,
   statementIgnored,
+  unknownOperator,
+  ruleBroken,
+  tooMuchWork,
 ];

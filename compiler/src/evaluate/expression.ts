@@ -6,16 +6,16 @@ import type {
   InterpolationExpression,
   Member,
   ObjectExpression,
-  Span,
+  Place,
   TypedLiteralExpression,
   UnaryExpression,
   Value,
 } from '@tsk/parser';
 import { report } from '@tsk/parser';
 import { unreachable } from '../unreachable.ts';
-import { calculate, type StrictOperator } from './calculate.ts';
 import { evaluateCall, isOperatorPath } from './call.ts';
 import {
+  deferredInside,
   divisionByZero,
   leftVerbatim,
   noSuchMember,
@@ -25,10 +25,24 @@ import {
   undefinedReference,
   usedBeforeDeclared,
 } from './catalogue.ts';
-import { type Context, evaluateOperand, fail, isUnknown, placeOf, sourceOf } from './context.ts';
+import {
+  type Context,
+  evaluateOperand,
+  fail,
+  giveUp,
+  isUnknown,
+  keep,
+  leaveOpen,
+  placeOf,
+  sourceOf,
+} from './context.ts';
 import { evaluateReference } from './reference.ts';
-import { maxDepth, takeRoom } from './session.ts';
-import { describeValue, makeScalar, textOf } from './values.ts';
+import { maxDepth, stepsFor, takeSteps } from './session.ts';
+import { calculate, type StrictOperator } from './values/calculate.ts';
+import { describeValue, textOf } from './values/describe.ts';
+import { makeArray, makeScalar, makeTable } from './values/make.ts';
+import { findUnsettled } from './values/settled.ts';
+import { setByPath } from './values/tables.ts';
 
 /** Evaluates an expression to a value: constant, deferred, invalid (reported), or still an expression (left open). */
 export function evaluateExpression(expression: Expression, context: Context): Value {
@@ -36,6 +50,7 @@ export function evaluateExpression(expression: Expression, context: Context): Va
   if (session.depth >= maxDepth) {
     return fail(context, tooLarge, expression.span, [`it nests deeper than ${maxDepth} levels`]);
   }
+  if (!takeSteps(session, 1)) return giveUp(context, expression.span);
   session.depth++;
   const value = dispatch(expression, context);
   session.depth--;
@@ -68,12 +83,10 @@ function dispatch(expression: Expression, context: Context): Value {
       return evaluateBinary(expression, context);
     case 'conditional':
       return evaluateConditional(expression, context);
-    case 'array':
-      return {
-        kind: 'array',
-        elements: expression.elements.map((element) => context.evaluate(element, context)),
-        ...place,
-      };
+    case 'array': {
+      const elements = expression.elements.map((element) => context.evaluate(element, context));
+      return keep(makeArray(elements, place), expression.span, context);
+    }
     case 'object':
       return evaluateObject(expression, context);
     case 'invalid':
@@ -102,12 +115,17 @@ function evaluateTypedLiteral({ kind, text, span }: TypedLiteralExpression, cont
 
 function evaluateObject(expression: ObjectExpression, context: Context): Value {
   const place = placeOf(context, expression.span);
+  const { file } = place;
   const members = new Map<string, Member>();
-  for (const { path, keySpan, value } of expression.members) {
-    const key = path.join('.');
-    members.set(key, { key, keySpan, file: place.file, value: context.evaluate(value, context) });
+  for (const { path, keySpan, value: written } of expression.members) {
+    const [key = '', ...rest] = path;
+    const inner = members.get(key)?.value;
+    const below = inner?.kind === 'table' ? inner : makeTable([], place);
+    const evaluated = context.evaluate(written, context);
+    const value = rest.length === 0 ? evaluated : setByPath(below, rest, evaluated, { file, span: keySpan });
+    members.set(key, { key, keySpan, file, value });
   }
-  return { kind: 'table', members, ...place };
+  return keep({ kind: 'table', members, ...place }, expression.span, context);
 }
 
 function evaluateConditional(expression: ConditionalExpression, context: Context): Value {
@@ -161,7 +179,7 @@ function evaluateCoalesce({ left, right, span }: BinaryExpression, context: Cont
   const { diagnostics } = context.session;
   const reported = diagnostics.length;
   const value = context.evaluate(left, context);
-  if (value.kind === 'invalid' && namesNothing(diagnostics.slice(reported))) {
+  if (value.kind === 'invalid' && namesNothing(diagnostics.slice(reported), placeOf(context, left.span))) {
     diagnostics.length = reported;
     return context.evaluate(right, context);
   }
@@ -173,10 +191,13 @@ function evaluateCoalesce({ left, right, span }: BinaryExpression, context: Cont
   return value.kind === 'scalar' && value.value === null ? context.evaluate(right, context) : value;
 }
 
-/** True where all that went wrong is that a reference has no target: what a default is for. */
-function namesNothing(diagnostics: readonly Diagnostic[]): boolean {
+/** True where all that went wrong is that a reference at the place has no target: what a default is for. */
+function namesNothing(diagnostics: readonly Diagnostic[], { span: { start, end } }: Place): boolean {
   const codes = [undefinedReference.code, usedBeforeDeclared.code, noSuchMember.code];
-  return diagnostics.length > 0 && diagnostics.every(({ code }) => codes.includes(code));
+  return (
+    diagnostics.length > 0 &&
+    diagnostics.every(({ code, span }) => codes.includes(code) && span.start >= start && span.end <= end)
+  );
 }
 
 function evaluateStrict(expression: BinaryExpression, operator: StrictOperator, context: Context): Value {
@@ -185,6 +206,11 @@ function evaluateStrict(expression: BinaryExpression, operator: StrictOperator, 
   const right = evaluateOperand(context, expression.right);
   if (isUnknown(right)) return right;
 
+  if (!takeSteps(context.session, stepsFor([left, right]))) return giveUp(context, expression.span);
+  const unsettled = findUnsettled(left) ?? findUnsettled(right);
+  if (unsettled !== undefined) {
+    return unsettled.kind === 'deferred' ? leaveOpen(context, deferredInside, expression, [unsettled.text]) : unsettled;
+  }
   const result = calculate(operator, left, right);
   switch (result.kind) {
     case 'result':
@@ -206,11 +232,6 @@ function evaluateStrict(expression: BinaryExpression, operator: StrictOperator, 
   }
 }
 
-/** A made text takes room, so that doubling it over and over comes to an end. */
-function keep(value: Value, span: Span, context: Context): Value {
-  return takeRoom(context.session, value) ? value : fail(context, tooLarge, span, ['its text grows too long']);
-}
-
 /** A text with parts to fill in. `${name}` in it stands for `$name` (language rule 11). */
 function evaluateInterpolation({ parts, triple, span }: InterpolationExpression, outer: Context): Value {
   const context: Context = { ...outer, isInterpolated: true };
@@ -227,7 +248,7 @@ function evaluatePart(part: Expression, triple: boolean, context: Context): stri
   const { diagnostics } = context.session;
   const reported = diagnostics.length;
   const value = evaluateOperand(context, part);
-  if (triple && value.kind === 'invalid' && namesNothing(diagnostics.slice(reported))) {
+  if (triple && value.kind === 'invalid' && namesNothing(diagnostics.slice(reported), placeOf(context, part.span))) {
     const verbatim = `\${${sourceOf(context, part.span)}}`;
     diagnostics.length = reported;
     diagnostics.push(report(leftVerbatim, placeOf(context, part.span), [verbatim]));

@@ -6,11 +6,14 @@ import type {
   Value,
   VariableExpression,
 } from '@tsk/parser';
+import { findNearest } from '@tsk/schemas';
 import { noSuchMember, referenceCycle, tooLarge, undefinedReference, usedBeforeDeclared } from './catalogue.ts';
 import { type Context, evaluateOperand, fail, isUnknown, placeOf, sourceOf } from './context.ts';
-import { innerScope, lookUpName, lookUpVariable, type Scope } from './scope.ts';
-import { takeRoom } from './session.ts';
-import { describeValue, moveValue } from './values.ts';
+import { innerScope, listNames, lookUpName, lookUpVariable, type Scope } from './scope.ts';
+import { isTooLarge, takeSteps } from './session.ts';
+import { traced } from './trace.ts';
+import { describeValue } from './values/describe.ts';
+import { moveValue } from './values/make.ts';
 
 /** A value as it stands in the document, with the scope that it is to be evaluated in. */
 interface Located {
@@ -29,10 +32,22 @@ export function evaluateReference(expression: ReferenceExpression, context: Cont
   if (session.active.has(located.value) && located.value.kind !== 'invalid') {
     return fail(context, referenceCycle, expression.span, [sourceOf(context, expression.span)]);
   }
-  const value = context.evaluateValue(session, located.value, located.scope, located.key);
-  if (!takeRoom(session, value))
-    return fail(context, tooLarge, expression.span, ['its references repeat too much text']);
-  return moveValue(value, placeOf(context, expression.span));
+  const place = placeOf(context, expression.span);
+  const { file, span } = located.value;
+  const value = traced(
+    session,
+    () => context.evaluateValue(session, located.value, located.scope, located.key),
+    (json, from) => ({
+      kind: 'reference',
+      place,
+      name: sourceOf(context, expression.span),
+      declared: { file, span },
+      value: json,
+      from,
+    }),
+  );
+  if (isTooLarge(value)) return fail(context, tooLarge, expression.span, ['its references repeat too much text']);
+  return moveValue(value, place);
 }
 
 /** Follows a reference without evaluating the tables on its way, so that a table may refer to its own members. */
@@ -57,8 +72,11 @@ function standalone(value: Value, context: Context): Located {
 }
 
 function locateVariable(expression: VariableExpression | NameExpression, context: Context): Located {
+  const element = findElement(expression, context);
+  if (element !== undefined) return element;
   const reference = `$${expression.name}`;
-  const found = lookUpVariable(context.session.names, context.scope, expression.name, expression.span.start);
+  const offset = placeOf(context, expression.span).span.start;
+  const found = lookUpVariable(context.session.names, context.scope, expression.name, offset);
   switch (found.kind) {
     case 'found':
       return found;
@@ -67,14 +85,36 @@ function locateVariable(expression: VariableExpression | NameExpression, context
       return standalone(fail(context, usedBeforeDeclared, expression.span, [reference], { related }), context);
     }
     case 'missing':
-      return standalone(fail(context, undefinedReference, expression.span, [reference]), context);
+      return standalone(refuseName(expression, '$', context), context);
   }
 }
 
 function locateName(expression: NameExpression, context: Context): Located {
+  const element = findElement(expression, context);
+  if (element !== undefined) return element;
   const found = lookUpName(context.scope, expression.name);
   if (found.kind === 'found') return found;
-  return standalone(fail(context, undefinedReference, expression.span, [`'${expression.name}'`]), context);
+  return standalone(refuseName(expression, '', context), context);
+}
+
+/** Refuses a name that nothing has; where one in reach is near enough, the fix writes that. */
+function refuseName({ name, span }: VariableExpression | NameExpression, sigil: '$' | '', context: Context): Value {
+  const { session, scope, names, quotedAt } = context;
+  const inReach = new Set([...Object.keys(names), ...listNames(session.names, scope, sigil === '$')]);
+  const nearest = takeSteps(session, inReach.size) ? findNearest(name, inReach) : undefined;
+  const show = (one: string): string => (sigil === '$' ? `$${one}` : `'${one}'`);
+  const meant = nearest === undefined ? undefined : show(nearest);
+  const written = sourceOf(context, span);
+  const hasFix = nearest !== undefined && quotedAt === undefined && /^\$?[\w-]+$/.test(nearest);
+  const newText = written.startsWith('$') ? `$${nearest}` : `${nearest}`;
+  const extra = hasFix ? { fix: { title: `Write ${newText}`, edits: [{ span, newText }] } } : {};
+  return fail(context, undefinedReference, span, [show(name), meant], extra);
+}
+
+/** The names of an element, as `item`, come before all others. */
+function findElement({ name }: VariableExpression | NameExpression, context: Context): Located | undefined {
+  const value = Object.hasOwn(context.names, name) ? context.names[name] : undefined;
+  return value === undefined ? undefined : standalone(value, context);
 }
 
 function locateIndex(expression: IndexExpression, context: Context): Located {

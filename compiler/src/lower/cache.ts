@@ -17,6 +17,11 @@ export function lowerCache(settings: Settings): Draft<CachePlan> {
       ),
       maxBytes: settings.number([`${table}.response_cache.max_size`], 64 * megabyte),
       maxEntryBytes: settings.number([`${table}.response_cache.max_entry_size`], megabyte),
+      policy: settings.choice(
+        [`${table}.response_cache.eviction_policy`],
+        ['adaptive_w_tinylfu', 'w_tinylfu', 's3_fifo', 'lirs', 'arc', 'slru', 'sieve', 'lru', 'clock', 'fifo'],
+        'adaptive_w_tinylfu',
+      ),
     },
     application: {
       enabled: application,

@@ -9,6 +9,7 @@ import { lowerScaling } from './scaling.ts';
 import { lowerServer } from './server.ts';
 import { lowerInstances, lowerService } from './service.ts';
 import type { Settings } from './settings.ts';
+import { lowerSimulation } from './simulation.ts';
 
 /** The body of a plan: all but what is said about its own making. */
 type PlanBody = Omit<Plan, 'version' | 'sources' | 'origins'>;
@@ -46,6 +47,7 @@ export function lower(settings: Settings): PlanDraft {
     vertical,
     database,
     monitoring,
+    simulation: lowerSimulation(settings),
     debug: lowerDebug(settings),
   };
 }

@@ -23,7 +23,7 @@ export function lowerScaling(settings: Settings, staticCount: number | undefined
     strategy,
     scoring: settings.choice(
       ['auto_scaling.scoring'],
-      ['weighted_excess', 'pressure', 'threshold_step'],
+      ['weighted_excess', 'pressure', 'threshold_step', 'hpa', 'kpa'],
       settings.keysOf('auto_scaling').length > 0 ? 'weighted_excess' : 'threshold_step',
     ),
     intervalMs: settings.number(['auto_scaling.monitoring_interval'], 60_000),
@@ -33,6 +33,7 @@ export function lowerScaling(settings: Settings, staticCount: number | undefined
     scaleDown: lowerPolicy(settings, 'scale_down', bounds, scaled),
     predictive: lowerPredictive(settings, strategy),
     thresholdStep,
+    stateFile: settings.string(['auto_scaling.state_file'], null),
   };
 }
 
@@ -110,7 +111,7 @@ function lowerPredictive(settings: Settings, strategy: Draft<ScalingPlan['strate
     enabled: enabled.place === undefined ? derive(strategy, (name) => name === 'predictive') : enabled,
     algorithm: settings.choice(
       [`${table}.algorithm`],
-      ['linear_regression', 'moving_average', 'exponential_smoothing'],
+      ['linear_regression', 'moving_average', 'exponential_smoothing', 'holt_winters', 'seasonal_naive', 'auto'],
       'linear_regression',
     ),
     windowMs: settings.number([`${table}.prediction_window`], 3_600_000),

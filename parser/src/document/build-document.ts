@@ -21,7 +21,7 @@ import { type BareWord, buildMembers, buildValue, emptyValue, type ValueContext 
 import * as kinds from './diagnostics.ts';
 import type { Document, IncludeStatement, OperatorStatement, VariableDeclaration } from './document.ts';
 import { type KeySegment, keySegments } from './keys.ts';
-import { stringValue } from './literals.ts';
+import { stringAt } from './literals.ts';
 import { complain, type DraftTable, enterPath, enterTable, makeTable, setMember } from './table.ts';
 import type { Value } from './value.ts';
 
@@ -85,7 +85,9 @@ function inTextOrder(diagnostics: Diagnostic[]): Diagnostic[] {
 }
 
 function buildStatements(context: DocumentContext, node: number, scope: Scope): void {
-  for (const child of childNodes(context.tree, node)) buildStatement(context, child, scope);
+  const { tree } = context;
+  const end = endNode(tree, node);
+  for (let child = node + 1; child < end; child = endNode(tree, child)) buildStatement(context, child, scope);
 }
 
 function buildStatement(context: DocumentContext, node: number, scope: Scope): void {
@@ -122,7 +124,7 @@ function buildStatement(context: DocumentContext, node: number, scope: Scope): v
 function buildSection(context: DocumentContext, node: number, outer: Scope): void {
   const { tree, headers } = context;
   const hasPath = nodeKind(tree, node + 1) === NodeKind.Path && node + 1 < endNode(tree, node);
-  const segments = hasPath ? keySegments(tree, node + 1) : [];
+  const segments = hasPath ? keySegments(tree, node + 1, 'unique') : [];
   const last = segments[segments.length - 1];
   if (last === undefined) {
     buildStatements(context, node, outer);
@@ -216,7 +218,7 @@ function buildInclude(context: DocumentContext, node: number, scope: Scope): voi
   const literal = node + 1;
   if (literal >= endNode(tree, node)) return;
   const token = firstToken(tree, literal);
-  const path = stringValue(tokenKind(tree, token), tokenText(tree, token));
+  const path = stringAt(tokenKind(tree, token), tree.text, tokenStart(tree, token), tokenEnd(tree, token));
   if (path === undefined) return;
   const directive = tokenText(tree, firstToken(tree, node)).slice(1) as IncludeStatement['directive'];
   context.includes.push({

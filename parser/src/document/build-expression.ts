@@ -24,10 +24,8 @@ import { tripleBody, unescapeString } from './string-text.ts';
 export function buildExpression(tree: SyntaxTree, node: number): Expression {
   const span = nodeSpan(tree, node);
   switch (nodeKind(tree, node)) {
-    case NodeKind.Literal: {
-      const token = firstToken(tree, node);
-      return tokenExpression(tokenKind(tree, token), tokenText(tree, token), { file: tree.file, span });
-    }
+    case NodeKind.Literal:
+      return tokenExpression(tree, firstToken(tree, node), span);
     case NodeKind.Template:
       return buildTemplate(tree, node);
     case NodeKind.Group:

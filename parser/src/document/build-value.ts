@@ -8,7 +8,9 @@ import {
   nodeSpan,
   nodeText,
   type SyntaxTree,
+  tokenEnd,
   tokenKind,
+  tokenStart,
   tokenText,
 } from '../syntax/syntax-tree.ts';
 import { TokenKind } from '../syntax/token-kind.ts';
@@ -35,6 +37,9 @@ export interface ValueContext extends BuildContext {
   readonly tree: SyntaxTree;
   readonly bareWords: BareWord[];
 }
+
+/** A number of fewer characters is a safe integer, or no integer. */
+const UNSAFE_DIGITS = 16;
 
 const quotedCall = /^["']@[A-Za-z_][\w.-]*\(.*\)["']$/s;
 
@@ -68,7 +73,8 @@ function buildWholeValue(context: ValueContext, node: number, key: string, table
       return buildObject(context, node);
     case NodeKind.Array: {
       const elements: Value[] = [];
-      for (const child of childNodes(tree, node)) {
+      const end = endNode(tree, node);
+      for (let child = node + 1; child < end; child = endNode(tree, child)) {
         if (nodeKind(tree, child) !== NodeKind.Error) elements.push(buildValue(context, child, key, table));
       }
       return { kind: 'array', elements, file, span: nodeSpan(tree, node) };
@@ -94,28 +100,28 @@ function invalid({ tree, file }: ValueContext, node: number): Value {
 }
 
 function buildLiteral(context: ValueContext, node: number, key: string, table: DraftTable): Value {
-  const { tree, file } = context;
+  const { tree } = context;
   const token = firstToken(tree, node);
   const kind = tokenKind(tree, token);
-  const text = tokenText(tree, token);
-  const span = nodeSpan(tree, node);
-  const value = literalValue(kind, text, { file, span });
+  const start = tokenStart(tree, token);
+  const end = tokenEnd(tree, token);
+  const span = { start, end };
+  const value = literalValue(tree, token, span);
   if (value === undefined) return buildExpressionValue(context, node);
-  if (kind === TokenKind.Atom) context.bareWords.push({ word: text, key, span, table });
-  else if (kind === TokenKind.Number) checkPrecision(context, text, value, span);
-  else if (text.charCodeAt(1) === 64 && quotedCall.test(text)) complain(context, kinds.quotedOperator, span, [text]);
+  if (kind === TokenKind.Number) {
+    if (end - start >= UNSAFE_DIGITS) checkPrecision(context, tree.text.slice(start, end), value, span);
+  } else if (kind === TokenKind.Atom) {
+    context.bareWords.push({ word: tokenText(tree, token), key, span, table });
+  } else if (tree.text.charCodeAt(start + 1) === 64) {
+    const text = tokenText(tree, token);
+    if (quotedCall.test(text)) complain(context, kinds.quotedOperator, span, [text]);
+  }
   return value;
 }
 
 /** Integers beyond 2^53 are not all numbers of IEEE 754: say so where digits are lost. */
 function checkPrecision(context: ValueContext, text: string, value: Value, span: Span): void {
-  if (
-    text.length < 16 ||
-    value.kind !== 'scalar' ||
-    typeof value.value !== 'number' ||
-    Number.isSafeInteger(value.value)
-  )
-    return;
+  if (value.kind !== 'scalar' || typeof value.value !== 'number' || Number.isSafeInteger(value.value)) return;
   const digits = text.replaceAll('_', '');
   if (!/^(?:\d+|0[xX][\dA-Fa-f]+|0[oO][0-7]+|0[bB][01]+)$/.test(digits)) return;
   if (BigInt(digits) === BigInt(value.value)) return;
@@ -132,7 +138,8 @@ function buildObject(context: ValueContext, node: number): Value {
 /** Puts the members of an object node into `table`. */
 export function buildMembers(context: ValueContext, node: number, table: DraftTable): void {
   const { tree } = context;
-  for (const child of childNodes(tree, node)) {
+  const end = endNode(tree, node);
+  for (let child = node + 1; child < end; child = endNode(tree, child)) {
     if (nodeKind(tree, child) !== NodeKind.Member) continue;
     const segments = keySegments(tree, child + 1);
     const last = segments[segments.length - 1];
@@ -176,12 +183,12 @@ function buildDashList(context: ValueContext, node: number, key: string, table: 
 }
 
 /** `-5` and `-5m` are constants, though the minus is an operator. */
-function foldNegative({ tree, file }: ValueContext, node: number): Value | undefined {
+function foldNegative({ tree }: ValueContext, node: number): Value | undefined {
   const span = nodeSpan(tree, node);
   const text = tree.text.slice(span.start, span.end);
   if (nodeKind(tree, node + 1) !== NodeKind.Literal || !/^-\s*\d/.test(text)) return undefined;
   const token = firstToken(tree, node + 1);
-  const value = literalValue(tokenKind(tree, token), tokenText(tree, token), { file, span });
+  const value = literalValue(tree, token, span);
   if (value?.kind === 'scalar' && typeof value.value === 'number') return { ...value, value: -value.value };
   if (value?.kind === 'quantity') return { ...value, number: -value.number, text: `-${value.text}` };
   return undefined;

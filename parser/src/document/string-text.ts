@@ -10,19 +10,39 @@ const simpleEscapes: Readonly<Record<string, string>> = {
   $: '$',
 };
 
-const escapes = /\\(?:u\{([\dA-Fa-f]{1,6})\}|u([\dA-Fa-f]{4})|x([\dA-Fa-f]{2})|([nrt0\\"'/$]))/g;
+const numericEscape = /u\{([\dA-Fa-f]{1,6})\}|u([\dA-Fa-f]{4})|x([\dA-Fa-f]{2})/y;
 
 /**
  * The text that the inside of a `"…"` string stands for. An unknown escape such as `\d` stays as its two characters, because
  * patterns are written that way. (language.md, section 2.5)
  */
 export function unescapeString(source: string): string {
-  if (!source.includes('\\')) return source;
-  return source.replace(escapes, (whole, braced?: string, four?: string, two?: string, simple?: string) => {
-    if (simple !== undefined) return simpleEscapes[simple] ?? whole;
-    const code = Number.parseInt(braced ?? four ?? two ?? '', 16);
-    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
+  let backslash = source.indexOf('\\');
+  if (backslash < 0) return source;
+  let text = '';
+  let done = 0;
+  for (; backslash >= 0; backslash = source.indexOf('\\', Math.max(done, backslash + 1))) {
+    const simple = simpleEscapes[source.charAt(backslash + 1)];
+    if (simple !== undefined) {
+      text += source.slice(done, backslash) + simple;
+      done = backslash + 2;
+      continue;
+    }
+    const character = numericCharacter(source, backslash + 1);
+    if (character === undefined) continue;
+    text += source.slice(done, backslash) + character;
+    done = numericEscape.lastIndex;
+  }
+  return text + source.slice(done);
+}
+
+/** The character of `u{1F600}`, `u00e9` or `xe9`, which ends where the pattern stopped. */
+function numericCharacter(source: string, at: number): string | undefined {
+  numericEscape.lastIndex = at;
+  const match = numericEscape.exec(source);
+  if (match === null) return undefined;
+  const code = Number.parseInt(match[1] ?? match[2] ?? match[3] ?? '', 16);
+  return code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
 }
 
 /** The text of the inside of a `'…'` string: only `\'` and `\\` are escapes. */

@@ -6,30 +6,62 @@ import { TokenKind } from './token-kind.ts';
 /** How deep brackets and indented bodies may nest, so that reading a text needs a bounded stack. */
 export const MAX_DEPTH = 100;
 
-/** How each shape opens and closes. */
-const shapes = {
-  brace: { opener: '{', closer: '}', open: TokenKind.BraceOpen, close: TokenKind.BraceClose },
-  bracket: { opener: '[', closer: ']', open: TokenKind.BracketOpen, close: TokenKind.BracketClose },
-  index: { opener: '[', closer: ']', open: TokenKind.BracketOpen, close: TokenKind.BracketClose },
-  paren: { opener: '(', closer: ')', open: TokenKind.ParenOpen, close: TokenKind.ParenClose },
-  interpolation: { opener: '${', closer: '}', open: TokenKind.InterpolationOpen, close: TokenKind.InterpolationClose },
-} as const;
+/** How a bracket is written, and as what it is read. */
+interface BracketForm {
+  readonly opener: string;
+  readonly closer: string;
+  readonly open: TokenKind;
+  readonly close: TokenKind;
+  readonly openTerminal: number;
+  readonly closeTerminal: number;
+}
 
-const openTerminals = {
-  brace: Terminal.BraceOpen,
-  bracket: Terminal.BracketOpen,
-  index: Terminal.BracketOpen,
-  paren: Terminal.ParenOpen,
-  interpolation: Terminal.InterpolationOpen,
-} as const;
+const brace: BracketForm = {
+  opener: '{',
+  closer: '}',
+  open: TokenKind.BraceOpen,
+  close: TokenKind.BraceClose,
+  openTerminal: Terminal.BraceOpen,
+  closeTerminal: Terminal.BraceClose,
+};
+const bracket: BracketForm = {
+  opener: '[',
+  closer: ']',
+  open: TokenKind.BracketOpen,
+  close: TokenKind.BracketClose,
+  openTerminal: Terminal.BracketOpen,
+  closeTerminal: Terminal.BracketClose,
+};
+const paren: BracketForm = {
+  opener: '(',
+  closer: ')',
+  open: TokenKind.ParenOpen,
+  close: TokenKind.ParenClose,
+  openTerminal: Terminal.ParenOpen,
+  closeTerminal: Terminal.ParenClose,
+};
+const interpolation: BracketForm = {
+  opener: '${',
+  closer: '}',
+  open: TokenKind.InterpolationOpen,
+  close: TokenKind.InterpolationClose,
+  openTerminal: Terminal.InterpolationOpen,
+  closeTerminal: Terminal.InterpolationClose,
+};
 
-const closeTerminals = {
-  brace: Terminal.BraceClose,
-  bracket: Terminal.BracketClose,
-  index: Terminal.BracketClose,
-  paren: Terminal.ParenClose,
-  interpolation: Terminal.InterpolationClose,
-} as const;
+function formOf(shape: Bracket['shape']): BracketForm {
+  switch (shape) {
+    case 'brace':
+      return brace;
+    case 'bracket':
+    case 'index':
+      return bracket;
+    case 'paren':
+      return paren;
+    case 'interpolation':
+      return interpolation;
+  }
+}
 
 /** The string around a `${`. */
 export interface StringContext {
@@ -47,14 +79,14 @@ export function hasRoom(state: ScanState): boolean {
 
 /** Reads an opener. Beyond the depth limit openers are only counted, up to their closers. */
 export function openBracket(state: ScanState, shape: Bracket['shape'], around?: StringContext): void {
-  const { opener, open } = shapes[shape];
+  const { opener, open, openTerminal } = formOf(shape);
   const start = state.at;
   if (!hasRoom(state)) {
     state.overflow++;
     emit(state, TokenKind.Bad, start + opener.length, Terminal.Bad);
     return;
   }
-  emit(state, open, start + opener.length, openTerminals[shape]);
+  emit(state, open, start + opener.length, openTerminal);
   state.brackets.push({
     shape,
     start,
@@ -119,15 +151,20 @@ export function closeBracket(state: ScanState, closer: ')' | ']' | '}'): Bracket
     closeMissing(state, index + 1);
   }
   const bracket = leave(state);
-  if (bracket !== undefined) emit(state, shapes[bracket.shape].close, state.at + 1, closeTerminals[bracket.shape]);
+  if (bracket !== undefined) emitCloser(state, bracket, state.at + 1);
   return bracket;
+}
+
+function emitCloser(state: ScanState, { shape }: Bracket, end: number): void {
+  const { close, closeTerminal } = formOf(shape);
+  emit(state, close, end, closeTerminal);
 }
 
 /** The index of the innermost bracket that `closer` can close, or -1. Only `}` looks beyond the `${` around it. */
 function findOpener(state: ScanState, closer: string): number {
   for (let index = state.brackets.length - 1; index >= 0; index--) {
     const shape = state.brackets[index]?.shape ?? 'brace';
-    if (shapes[shape].closer === closer) return index;
+    if (formOf(shape).closer === closer) return index;
     if (shape === 'interpolation') return -1;
   }
   return -1;
@@ -142,7 +179,7 @@ export function closeMissing(state: ScanState, index: number): void {
     state.diagnostics.length = outermost.diagnostics;
     complain(state, kinds.interpolation, outermost.start, outermost.start + 2, []);
   } else {
-    const { opener, closer } = shapes[outermost.shape];
+    const { opener, closer } = formOf(outermost.shape);
     complain(state, kinds.unclosed, outermost.start, outermost.start + 1, [opener, closer]);
   }
   // Openers beyond the depth limit were inside these.
@@ -150,7 +187,7 @@ export function closeMissing(state: ScanState, index: number): void {
   while (state.brackets.length > index) {
     const bracket = leave(state);
     if (bracket === undefined) return;
-    emit(state, shapes[bracket.shape].close, state.at, closeTerminals[bracket.shape]);
+    emitCloser(state, bracket, state.at);
     if (bracket.shape === 'interpolation') emit(state, TokenKind.StringEnd, state.at, Terminal.TemplateEnd);
   }
 }

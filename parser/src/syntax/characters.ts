@@ -32,6 +32,8 @@ export const Char = {
   BracketClose: 93,
   Caret: 94,
   Backtick: 96,
+  LowerF: 102,
+  LowerT: 116,
   BraceOpen: 123,
   Pipe: 124,
   BraceClose: 125,
@@ -39,26 +41,34 @@ export const Char = {
   ByteOrderMark: 0xfeff,
 } as const;
 
-const LETTER = 1;
-const DIGIT = 2;
+const NAME_START = 1;
+const NAME_PART = 2;
+const BLANK = 4;
 
+/** What each of the first 128 characters can be, as a set of the bits above: one look-up answers most questions. */
 const classes = new Uint8Array(128);
 for (let code = 0; code < 128; code++) {
   const character = String.fromCharCode(code);
-  if (/[A-Za-z_]/.test(character)) classes[code] = LETTER;
-  else if (/[0-9]/.test(character)) classes[code] = DIGIT;
+  if (/[A-Za-z_]/.test(character)) classes[code] = NAME_START | NAME_PART;
+  else if (/[0-9]/.test(character)) classes[code] = NAME_PART;
+  else if (/[ \t\v\f]/.test(character)) classes[code] = BLANK;
 }
 
 const wideNamePart = /[\p{L}\p{N}\p{M}]/u;
 
+/** The character at an offset; 0 beyond the end of the text, where `charCodeAt` would give a NaN and make V8 count in doubles. */
+export function codeAt(text: string, at: number): number {
+  return at < text.length ? text.charCodeAt(at) : 0;
+}
+
 /** Tells whether a name can start with this character: a letter of any script or `_`. */
 export function isNameStart(code: number): boolean {
-  return code < 128 ? classes[code] === LETTER : isWideNamePart(code);
+  return code < 128 ? ((classes[code] ?? 0) & NAME_START) !== 0 : isWideNamePart(code);
 }
 
 /** Tells whether this character can stand inside a name, `-` aside: a letter, a digit or `_`. */
 export function isNamePart(code: number): boolean {
-  return code < 128 ? classes[code] !== 0 : isWideNamePart(code);
+  return code < 128 ? ((classes[code] ?? 0) & NAME_PART) !== 0 : isWideNamePart(code);
 }
 
 /** Tells whether this is one of `0` to `9`. */
@@ -68,8 +78,8 @@ export function isDigit(code: number): boolean {
 
 /** Tells whether this is a blank inside a line. */
 export function isBlank(code: number): boolean {
-  if (code <= Char.Space) return code === Char.Space || code === Char.Tab || code === 11 || code === 12;
-  return code >= Char.NoBreakSpace && (code === Char.NoBreakSpace || code === Char.ByteOrderMark);
+  if (code < 128) return ((classes[code] ?? 0) & BLANK) !== 0;
+  return code === Char.NoBreakSpace || code === Char.ByteOrderMark;
 }
 
 /** Tells whether a line ends here. */
@@ -86,7 +96,14 @@ function isWideNamePart(code: number): boolean {
 /** The offset after the blanks that start at `from`. */
 export function skipBlanks(text: string, from: number): number {
   let at = from;
-  while (isBlank(text.charCodeAt(at))) at++;
+  while (isBlank(codeAt(text, at))) at++;
+  return at;
+}
+
+/** The offset after the digits that start at `from`. */
+export function skipDigits(text: string, from: number): number {
+  let at = from;
+  while (isDigit(codeAt(text, at))) at++;
   return at;
 }
 
@@ -94,9 +111,9 @@ export function skipBlanks(text: string, from: number): number {
 export function skipName(text: string, from: number): number {
   let at = from;
   for (;;) {
-    const code = text.charCodeAt(at);
+    const code = codeAt(text, at);
     if (isNamePart(code)) at++;
-    else if (code === Char.Minus && at > from && isNamePart(text.charCodeAt(at + 1))) at += 2;
+    else if (code === Char.Minus && at > from && isNamePart(codeAt(text, at + 1))) at += 2;
     else return at;
   }
 }
@@ -104,19 +121,19 @@ export function skipName(text: string, from: number): number {
 /** The offset of the line break at or after `from`, or the text's end. */
 export function lineEnd(text: string, from: number): number {
   let at = from;
-  while (at < text.length && !isNewline(text.charCodeAt(at))) at++;
+  while (at < text.length && !isNewline(codeAt(text, at))) at++;
   return at;
 }
 
 /** The offset after the line break at `at`: `\r\n` is one. */
 export function afterNewline(text: string, at: number): number {
   if (at >= text.length) return at;
-  return text.charCodeAt(at) === Char.CarriageReturn && text.charCodeAt(at + 1) === Char.LineFeed ? at + 2 : at + 1;
+  return codeAt(text, at) === Char.CarriageReturn && codeAt(text, at + 1) === Char.LineFeed ? at + 2 : at + 1;
 }
 
 /** Tells whether a statement can end at `from`: blanks, `;` and a comment aside, nothing more is on the line. */
 export function isStatementEnd(text: string, from: number): boolean {
   let at = skipBlanks(text, from);
-  if (text.charCodeAt(at) === Char.Semicolon) at = skipBlanks(text, at + 1);
-  return at >= text.length || isNewline(text.charCodeAt(at)) || text.charCodeAt(at) === Char.Hash;
+  if (codeAt(text, at) === Char.Semicolon) at = skipBlanks(text, at + 1);
+  return at >= text.length || isNewline(codeAt(text, at)) || codeAt(text, at) === Char.Hash;
 }

@@ -1,9 +1,10 @@
 import * as kinds from './diagnostics.ts';
-import { ExpressionParser, type Rule } from './expression-parser.ts';
+import { ExpressionParser } from './expression-parser.ts';
 import { complainTrailing } from './misplaced.ts';
 import { NodeKind } from './node-kind.ts';
 import { Terminal, terminals as t, terminalSet } from './terminals.ts';
 import { TokenKind } from './token-kind.ts';
+import type { Rule } from './token-parser.ts';
 
 const memberFollows = terminalSet(Terminal.Assign, Terminal.BraceOpen);
 const openers = terminalSet(Terminal.BraceOpen, Terminal.BracketOpen);
@@ -15,6 +16,8 @@ export abstract class CollectionParser extends ExpressionParser {
     const node = this.open(NodeKind.Array);
     let height = 0;
     this.CONSUME(t.BracketOpen);
+    this.plainElements();
+    height = this.height;
     this.MANY(() => {
       this.OR([
         { ALT: () => this.separator() },
@@ -29,6 +32,8 @@ export abstract class CollectionParser extends ExpressionParser {
         },
         { ALT: () => this.SUBRULE(this.misplaced) },
       ]);
+      this.plainElements();
+      height = Math.max(height, this.height);
     });
     this.CONSUME(t.BracketClose);
     this.height = height + 1;
@@ -40,6 +45,8 @@ export abstract class CollectionParser extends ExpressionParser {
     const node = this.open(NodeKind.Object);
     let height = 0;
     this.CONSUME(t.BraceOpen);
+    this.plainMembers();
+    height = this.height;
     this.MANY(() => {
       this.OR([
         { ALT: () => this.separator() },
@@ -51,6 +58,8 @@ export abstract class CollectionParser extends ExpressionParser {
         },
         { ALT: () => this.SUBRULE(this.misplacedMember) },
       ]);
+      this.plainMembers();
+      height = Math.max(height, this.height);
     });
     this.CONSUME(t.BraceClose);
     this.height = height + 1;

@@ -1,5 +1,5 @@
 import { hasRoom } from './brackets.ts';
-import { afterNewline, Char, isNewline, lineEnd, skipBlanks } from './characters.ts';
+import { afterNewline, Char, codeAt, isNewline, lineEnd, skipBlanks } from './characters.ts';
 import * as kinds from './diagnostics.ts';
 import {
   complain,
@@ -75,14 +75,14 @@ export function openIndented(state: ScanState, end: number): boolean {
   const { text } = state;
   let line = end;
   let content = skipBlanks(text, line);
-  while (content < text.length && (isNewline(text.charCodeAt(content)) || text.charCodeAt(content) === Char.Hash)) {
+  while (content < text.length && (isNewline(codeAt(text, content)) || codeAt(text, content) === Char.Hash)) {
     line = afterNewline(text, lineEnd(text, content));
     content = skipBlanks(text, line);
   }
   const indent = text.slice(line, content);
   const own = text.slice(state.lineStart, state.lineStart + state.lineIndent);
   if (content >= text.length || indent.length <= own.length || !indent.startsWith(own)) return false;
-  if (text.charCodeAt(content) === Char.BracketOpen || !hasRoom(state)) return false;
+  if (codeAt(text, content) === Char.BracketOpen || !hasRoom(state)) return false;
   reportEquals(state);
   emitTrivia(state, TokenKind.Newline, end);
   emit(state, TokenKind.Indent, end, Terminal.Indent);

@@ -1,39 +1,46 @@
 import type { Diagnostic } from '../text/diagnostic.ts';
 import { closeMissing, readAgain } from './brackets.ts';
-import { Char, isBlank, isNewline, lineEnd, skipBlanks } from './characters.ts';
+import { Char, codeAt, isBlank, isNewline, lineEnd, skipBlanks } from './characters.ts';
 import { closeLayouts } from './layout.ts';
+import { scanAnything } from './scan-anything.ts';
 import { scanComment, scanForeignComment } from './scan-comment.ts';
 import { scanKey } from './scan-key.ts';
 import { isForeignComment, scanNewline, startLine } from './scan-line.ts';
-import { scanAnything } from './scan-operator.ts';
-import { emit, emitTrivia, type ScanState, startScan } from './scan-state.ts';
+import { scanPlainEntry, scanPlainScalar } from './scan-plain.ts';
+import { scanAssign } from './scan-punctuation.ts';
+import { emit, emitTrivia, isIsolated, type LexRange, type ScanState, startScan, wholeText } from './scan-state.ts';
 import { reportHashValue, scanValueStart } from './scan-value.ts';
 import { Terminal } from './terminals.ts';
 import type { TokenBuffer } from './token-buffer.ts';
 import { TokenKind } from './token-kind.ts';
 
-/** What the lexer makes of a text: its tokens and its findings, those about brackets and indentation included. */
+/** What the lexer makes of a text besides its tokens. */
 export interface LexResult {
-  readonly tokens: TokenBuffer;
   readonly diagnostics: Diagnostic[];
+  /** Where it stopped. */
+  readonly end: number;
+  /** See `SyntaxTree.isolated`. */
+  readonly isolated: boolean;
 }
 
 /**
  * Turns a text into tokens whose brackets and indentation are balanced, so that the grammar never meets an unclosed one.
+ * They replace what `tokens` holds; the findings include those about brackets and indentation.
+ * With a range it starts at a header and stops before the first of `stops` at which everything before is closed.
  * It never fails, and takes time linear in the length of the text. (language.md, sections 2 and 9)
  */
-export function lex(text: string, file: string): LexResult {
-  const state = startScan(text, file);
+export function lex(text: string, file: string, tokens: TokenBuffer, range: LexRange = wholeText): LexResult {
+  const state = startScan(text, file, tokens, range);
   startLine(state);
   do {
-    while (state.at < text.length) scanNext(state);
+    while (state.at < text.length && !state.stopped) scanNext(state);
   } while (!finish(state));
-  return { tokens: state.tokens, diagnostics: state.diagnostics };
+  return { diagnostics: state.diagnostics, end: state.at, isolated: isIsolated(state) };
 }
 
 function scanNext(state: ScanState): void {
   const { text, at } = state;
-  const code = text.charCodeAt(at);
+  const code = codeAt(text, at);
   if (isBlank(code)) {
     emitTrivia(state, TokenKind.Whitespace, skipBlanks(text, at + 1));
     return;
@@ -51,17 +58,22 @@ function scanNext(state: ScanState): void {
     scanOverflow(state);
     return;
   }
-  const { position } = state;
-  if (position === 'rest') {
-    scanAnything(state);
-    return;
-  }
-  if (isForeignComment(text, at)) {
-    scanForeignComment(state);
-    return;
-  }
-  const done = position === 'key' ? scanKey(state) : scanValueStart(state);
-  if (!done) scanAnything(state);
+  if (state.position === 'rest') scanAnything(state);
+  else if (isForeignComment(text, at)) scanForeignComment(state);
+  else if (state.position === 'key') scanEntryStart(state);
+  else scanValue(state);
+}
+
+/** Reads a key with the `=` or `:` after it, or what stands in its place. */
+function scanEntryStart(state: ScanState): void {
+  if (scanPlainEntry(state)) return;
+  if (scanKey(state)) scanAssign(state);
+  else scanAnything(state);
+}
+
+function scanValue(state: ScanState): void {
+  if (scanPlainScalar(state)) return;
+  if (!scanValueStart(state)) scanAnything(state);
   // A closer or separator has set the position for what follows it; an operand has not.
   if (state.position === 'value' && isOperand(state)) state.position = 'rest';
 }
@@ -79,7 +91,7 @@ function scanOverflow(state: ScanState): void {
   const { text, at } = state;
   let end = at;
   for (; end < text.length && state.overflow > 0; end++) {
-    const code = text.charCodeAt(end);
+    const code = codeAt(text, end);
     if (isNewline(code)) break;
     if (code === Char.BraceOpen || code === Char.BracketOpen || code === Char.ParenOpen) state.overflow++;
     else if (code === Char.BraceClose || code === Char.BracketClose || code === Char.ParenClose) state.overflow--;
@@ -89,6 +101,12 @@ function scanOverflow(state: ScanState): void {
 
 /** Closes what is open at the end of the text. Returns false when brackets are to be read again first. */
 function finish(state: ScanState): boolean {
+  if (!state.stopped && !closeAll(state)) return false;
+  state.tokens.pad(state.at);
+  return true;
+}
+
+function closeAll(state: ScanState): boolean {
   if (state.brackets.length > 0) {
     if (readAgain(state, 0, state.text.length + 1)) return false;
     closeMissing(state, 0);
@@ -98,8 +116,5 @@ function finish(state: ScanState): boolean {
     emit(state, TokenKind.EndOfLine, state.at, Terminal.EndOfLine);
   }
   closeLayouts(state);
-  // The grammar looks a few tokens ahead: past the end there is always another end of file.
-  for (let pad = 0; pad < 4; pad++) state.tokens.add(TokenKind.Whitespace, state.at, Terminal.EndOfFile);
-  state.tokens.count -= 4;
   return true;
 }

@@ -1,4 +1,4 @@
-import { Char, isStatementEnd, skipBlanks } from './characters.ts';
+import { Char, codeAt, isStatementEnd, skipBlanks } from './characters.ts';
 
 const key = String.raw`(?:\$?[\p{L}_][\p{L}\p{N}\p{M}_]*(?:-[\p{L}\p{N}_]+)*|"[^"\n\r]*"|'[^'\n\r]*'|\d[\w-]*)`;
 const entry = new RegExp(String.raw`${key}(?:\.${key})*[ \t]*(?:=(?![=>])|:)`, 'uy');
@@ -18,7 +18,7 @@ export function looksLikeEntry(text: string, at: number): boolean {
 
 /** Tells whether a complete `[section]` line stands at `at`. */
 export function looksLikeHeader(text: string, at: number): boolean {
-  if (text.charCodeAt(at) !== Char.BracketOpen) return false;
+  if (codeAt(text, at) !== Char.BracketOpen) return false;
   const end = matchesAt('header', text, at);
   return end >= 0 && isStatementEnd(text, end);
 }
@@ -26,5 +26,5 @@ export function looksLikeHeader(text: string, at: number): boolean {
 /** Tells whether `.name` stands first on the line that starts at `lineStart`: it goes on with the line before. */
 export function continuesChain(text: string, lineStart: number): boolean {
   const at = skipBlanks(text, lineStart);
-  return text.charCodeAt(at) === Char.Dot && /[\p{L}_]/u.test(text.charAt(at + 1));
+  return codeAt(text, at) === Char.Dot && /[\p{L}_]/u.test(text.charAt(at + 1));
 }

@@ -107,9 +107,8 @@ function lineStop(trailing: Trailing): number {
 }
 
 /** The offset of a significant token, or of the token `after` places behind it. */
-function startOf({ tokens, text }: Trailing, token: number, after = 0): number {
-  const index = (tokens.indexes[token] ?? 0) + after;
-  return index < tokens.count ? (tokens.starts[index] ?? text.length) : text.length;
+function startOf({ tokens }: Trailing, token: number, after = 0): number {
+  return tokens.end((tokens.indexes[token] ?? 0) + after - 1);
 }
 
 function add<Args extends readonly unknown[]>(

@@ -1,4 +1,4 @@
-import { afterNewline, Char, isNameStart, isNewline, lineEnd, skipBlanks } from './characters.ts';
+import { afterNewline, Char, codeAt, isNameStart, isNewline, lineEnd, skipBlanks } from './characters.ts';
 import * as kinds from './diagnostics.ts';
 import { complain, emit, emitTrivia, replacement, type ScanState } from './scan-state.ts';
 import { Terminal } from './terminals.ts';
@@ -10,7 +10,7 @@ const MAX_COMMENT = 5000;
 /** Reads what a `#` starts: the pragma, a `###` fence, a directive of the executable dialect, or a comment. */
 export function scanComment(state: ScanState): void {
   const { text, at } = state;
-  if (at === 0 && text.charCodeAt(1) === Char.Bang) {
+  if (at === 0 && codeAt(text, 1) === Char.Bang) {
     emitTrivia(state, TokenKind.Pragma, lineEnd(text, at));
     return;
   }
@@ -23,7 +23,7 @@ export function scanComment(state: ScanState): void {
     scanFence(state, end);
     return;
   }
-  const isDirective = isNameStart(text.charCodeAt(at + 1)) && text.slice(at, end).trimEnd().endsWith('{');
+  const isDirective = isNameStart(codeAt(text, at + 1)) && text.slice(at, end).trimEnd().endsWith('{');
   if (isDirective) scanDirective(state, end);
   else emitTrivia(state, TokenKind.Comment, end);
 }
@@ -31,7 +31,7 @@ export function scanComment(state: ScanState): void {
 function isFence(text: string, at: number): boolean {
   if (!text.startsWith('###', at)) return false;
   const end = skipBlanks(text, at + 3);
-  return end >= text.length || isNewline(text.charCodeAt(end));
+  return end >= text.length || isNewline(codeAt(text, end));
 }
 
 function scanFence(state: ScanState, openerEnd: number): void {

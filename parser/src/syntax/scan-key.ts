@@ -1,9 +1,11 @@
-import { Char, isDigit, isNamePart, isNameStart, isNewline, skipBlanks, skipName } from './characters.ts';
+import { Char, codeAt, isDigit, isNamePart, isNameStart, isNewline, skipBlanks, skipName } from './characters.ts';
 import * as kinds from './diagnostics.ts';
 import { complain, emit, emitTrivia, type ScanState } from './scan-state.ts';
-import { scanString } from './scan-string.ts';
+import { type StringRole, scanString } from './scan-string.ts';
 import { Terminal } from './terminals.ts';
 import { TokenKind } from './token-kind.ts';
+
+type KeyRole = Exclude<StringRole, 'literal'>;
 
 const include = /@(?:include|import|inherit|extends)(?=[ \t]*["'])/y;
 
@@ -13,9 +15,9 @@ const include = /@(?:include|import|inherit|extends)(?=[ \t]*["'])/y;
  */
 export function scanKey(state: ScanState): boolean {
   const { text, at } = state;
-  const code = text.charCodeAt(at);
+  const code = codeAt(text, at);
   state.position = 'rest';
-  if (code === Char.Dollar && isNameStart(text.charCodeAt(at + 1))) {
+  if (code === Char.Dollar && isNameStart(codeAt(text, at + 1))) {
     emit(state, TokenKind.KeyVariable, skipName(text, at + 1), Terminal.KeyVariable);
     return true;
   }
@@ -26,16 +28,16 @@ export function scanKey(state: ScanState): boolean {
     emit(state, TokenKind.Include, include.lastIndex, Terminal.Include);
     return true;
   }
-  return scanPath(state);
+  return scanPath(state, 'key');
 }
 
 /** Reads the segments of a path and the dots between them. */
-function scanPath(state: ScanState): boolean {
+function scanPath(state: ScanState, role: KeyRole): boolean {
   const { text } = state;
-  if (!scanSegment(state)) return false;
-  while (text.charCodeAt(state.at) === Char.Dot && isSegmentStart(text.charCodeAt(state.at + 1))) {
+  if (!scanSegment(state, role)) return false;
+  while (codeAt(text, state.at) === Char.Dot && isSegmentStart(codeAt(text, state.at + 1))) {
     emit(state, TokenKind.Dot, state.at + 1, Terminal.Dot);
-    scanSegment(state);
+    scanSegment(state, role);
   }
   return true;
 }
@@ -44,28 +46,28 @@ function isSegmentStart(code: number): boolean {
   return isNamePart(code) || code === Char.DoubleQuote || code === Char.SingleQuote;
 }
 
-function scanSegment(state: ScanState): boolean {
+function scanSegment(state: ScanState, role: KeyRole): boolean {
   const { text, at } = state;
-  const code = text.charCodeAt(at);
+  const code = codeAt(text, at);
   if (isNameStart(code) || isDigit(code)) {
     emit(state, TokenKind.KeyName, skipName(text, at), Terminal.Key);
     return true;
   }
   if (code !== Char.DoubleQuote && code !== Char.SingleQuote) return false;
-  scanKeyString(state);
+  scanKeyString(state, role);
   return true;
 }
 
 /** A quoted segment. An interpolation in it is refused: what a document holds must be readable from its text. */
-function scanKeyString(state: ScanState): void {
+function scanKeyString(state: ScanState, role: KeyRole): void {
   const { text, at: start } = state;
-  const quote = text.charCodeAt(start);
+  const quote = codeAt(text, start);
   let at = start + 1;
-  while (at < text.length && text.charCodeAt(at) !== quote && !isNewline(text.charCodeAt(at))) {
-    at += text.charCodeAt(at) === Char.Backslash && !isNewline(text.charCodeAt(at + 1)) ? 2 : 1;
+  while (at < text.length && codeAt(text, at) !== quote && !isNewline(codeAt(text, at))) {
+    at += codeAt(text, at) === Char.Backslash && !isNewline(codeAt(text, at + 1)) ? 2 : 1;
   }
-  if (text.charCodeAt(at) !== quote) {
-    scanString(state, () => Terminal.Key);
+  if (codeAt(text, at) !== quote) {
+    scanString(state, role);
     return;
   }
   const key = text.slice(start, at + 1);
@@ -78,11 +80,11 @@ export function scanHeader(state: ScanState): void {
   const { text, at: start } = state;
   emit(state, TokenKind.HeaderOpen, start + 1, Terminal.HeaderOpen);
   let reason =
-    text.charCodeAt(start + 1) === Char.BracketOpen ? 'arrays of tables are reserved; write an array of objects' : '';
+    codeAt(text, start + 1) === Char.BracketOpen ? 'arrays of tables are reserved; write an array of objects' : '';
   skipBlanksHere(state);
-  if (reason === '' && !scanPath(state)) reason = 'expected a name';
+  if (reason === '' && !scanPath(state, 'header')) reason = 'expected a name';
   skipBlanksHere(state);
-  const code = text.charCodeAt(state.at);
+  const code = codeAt(text, state.at);
   if (reason === '' && code === Char.BracketClose) {
     emit(state, TokenKind.HeaderClose, state.at + 1, Terminal.HeaderClose);
     return;
@@ -104,7 +106,7 @@ function skipBlanksHere(state: ScanState): void {
 function endOfHeaderText(text: string, from: number): number {
   let end = from;
   for (let at = from; at < text.length; at++) {
-    const code = text.charCodeAt(at);
+    const code = codeAt(text, at);
     if (isNewline(code) || code === Char.Hash) break;
     if (code !== Char.Space && code !== Char.Tab) end = at + 1;
   }

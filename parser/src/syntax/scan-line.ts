@@ -2,6 +2,7 @@ import { closeMissing, isExpression, readAgain } from './brackets.ts';
 import {
   afterNewline,
   Char,
+  codeAt,
   isBlank,
   isNameStart,
   isNewline,
@@ -13,7 +14,7 @@ import * as kinds from './diagnostics.ts';
 import { alignLayout, closeAngle, closeLayouts, openIndented } from './layout.ts';
 import { continuesChain, looksLikeEntry, looksLikeHeader } from './line-shape.ts';
 import { scanHeader } from './scan-key.ts';
-import { complain, emit, emitTrivia, type ScanState, startEntry } from './scan-state.ts';
+import { complain, emit, emitTrivia, innermostBracket, mayStop, type ScanState, startEntry } from './scan-state.ts';
 import { Terminal } from './terminals.ts';
 import { TokenKind } from './token-kind.ts';
 
@@ -22,7 +23,7 @@ const conflictMarker = /(?:<{7}|={7}|>{7}|\|{7})(?![<=>|])[^\r\n]*/y;
 /** Reads a line break: the end of a statement, a separator, or nothing, as the innermost bracket decides. */
 export function scanNewline(state: ScanState): void {
   if (state.brackets.length > 0 && !closeAtLineEnd(state)) return;
-  const bracket = state.brackets[state.brackets.length - 1];
+  const bracket = innermostBracket(state);
   const end = afterNewline(state.text, state.at);
   const continues = continuesBelow(state, end);
   if (bracket === undefined) endStatement(state, end, continues);
@@ -85,7 +86,7 @@ function nextContent(state: ScanState): number {
   let line = afterNewline(text, lineEnd(text, state.at));
   for (;;) {
     const content = skipBlanks(text, line);
-    const code = text.charCodeAt(content);
+    const code = codeAt(text, content);
     if (content < text.length && (isNewline(code) || code === Char.Hash)) {
       line = afterNewline(text, lineEnd(text, content));
       continue;
@@ -109,9 +110,9 @@ function closeAtLineEnd(state: ScanState): boolean {
     if (brackets.length === 0) return true;
   }
   const content = nextContent(state);
-  const code = text.charCodeAt(content);
+  const code = codeAt(text, content);
   const indent = content - state.nextLineStart;
-  const innermost = brackets[brackets.length - 1];
+  const innermost = innermostBracket(state);
   const outermost = brackets[0];
   if (innermost === undefined || outermost === undefined || content >= text.length) return true;
   if (
@@ -132,7 +133,7 @@ function closeAtLineEnd(state: ScanState): boolean {
     const shallow = brackets.findIndex(({ lineIndent }) => lineIndent >= indent);
     if (shallow >= 0) closeMissing(state, shallow);
   }
-  while (brackets[brackets.length - 1]?.shape === 'bracket' && looksLikeEntry(text, content))
+  while (innermostBracket(state)?.shape === 'bracket' && looksLikeEntry(text, content))
     closeMissing(state, brackets.length - 1);
   return true;
 }
@@ -143,7 +144,7 @@ export function startLine(state: ScanState): void {
   state.lineStart = at;
   if (scanConflictMarker(state)) return;
   const content = skipBlanks(text, at);
-  const code = text.charCodeAt(content);
+  const code = codeAt(text, content);
   state.lineIndent = content - at;
   if (content >= text.length || isNewline(code) || code === Char.Hash) return;
   if (isForeignComment(text, content)) return;
@@ -154,6 +155,10 @@ export function startLine(state: ScanState): void {
   }
   if (code === Char.BracketOpen) {
     closeLayouts(state);
+    if (mayStop(state)) {
+      state.stopped = true;
+      return;
+    }
     emitTrivia(state, TokenKind.Whitespace, content);
     scanHeader(state);
     startEntry(state, 'rest');
@@ -161,7 +166,7 @@ export function startLine(state: ScanState): void {
   }
   alignLayout(state, content);
   emitTrivia(state, TokenKind.Whitespace, content);
-  const next = text.charCodeAt(content + 1);
+  const next = codeAt(text, content + 1);
   if (code === Char.Minus && (isBlank(next) || isNewline(next) || content + 1 >= text.length)) {
     emit(state, TokenKind.Dash, content + 1, Terminal.Dash);
     startEntry(state, 'value');
@@ -174,22 +179,23 @@ export function startLine(state: ScanState): void {
 
 /** Tells whether `//`, `/*` or a leading `;` stands at `at`. */
 export function isForeignComment(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
+  const code = codeAt(text, at);
   if (code === Char.Semicolon) return true;
-  const next = text.charCodeAt(at + 1);
+  const next = codeAt(text, at + 1);
   return code === Char.Slash && (next === Char.Slash || next === Char.Star);
 }
 
 /** Reads a merge conflict marker; its two siblings are reported with the first. */
 function scanConflictMarker(state: ScanState): boolean {
   const { text, at } = state;
-  const code = text.charCodeAt(at);
+  const code = codeAt(text, at);
   if (code !== Char.Less && code !== Char.Equals && code !== Char.Greater && code !== Char.Pipe) return false;
   conflictMarker.lastIndex = at;
   if (!conflictMarker.test(text)) return false;
   const end = conflictMarker.lastIndex;
   if (!state.inConflict) complain(state, kinds.conflictMarker, at, end, []);
   state.inConflict = code !== Char.Greater;
+  state.conflictMet = true;
   emitTrivia(state, TokenKind.ConflictMarker, end);
   return true;
 }

@@ -1,4 +1,4 @@
-import { Char, isDigit, isNamePart, isNameStart } from './characters.ts';
+import { Char, codeAt, isDigit, isNamePart, isNameStart, skipDigits } from './characters.ts';
 import { TokenKind } from './token-kind.ts';
 
 /** A literal that starts with a digit. */
@@ -14,10 +14,13 @@ const unit = /[\p{L}]+/uy;
 
 /** Reads what starts with the digit at `from`: a date, a range, a quantity or a number, in this order. */
 export function readNumber(text: string, from: number): NumberShape {
-  let end = from + 1;
-  while (isDigit(text.charCodeAt(end))) end++;
-  const next = text.charCodeAt(end);
-  // Most numbers are plain integers: decide those by one character.
+  let end = skipDigits(text, from + 1);
+  let next = codeAt(text, end);
+  if (next === Char.Dot && isDigit(codeAt(text, end + 1))) {
+    end = skipDigits(text, end + 2);
+    next = codeAt(text, end);
+  }
+  // Most numbers are plain, with or without decimals: their last character decides, and no pattern is tried.
   if (next !== Char.Minus && next !== Char.Dot && next !== Char.Percent && !isNamePart(next))
     return { kind: TokenKind.Number, end };
   if (next === Char.Minus && end - from === 4) {
@@ -28,8 +31,8 @@ export function readNumber(text: string, from: number): NumberShape {
   if (rangeEnd >= 0) return { kind: TokenKind.Range, end: rangeEnd };
   end = endOf(number, text, from);
   const unitEnd = endOf(unit, text, end);
-  if (unitEnd >= 0 && !isNamePart(text.charCodeAt(unitEnd))) return { kind: TokenKind.Quantity, end: unitEnd };
-  if (text.charCodeAt(end) === Char.Percent && !startsOperand(text.charCodeAt(end + 1)))
+  if (unitEnd >= 0 && !isNamePart(codeAt(text, unitEnd))) return { kind: TokenKind.Quantity, end: unitEnd };
+  if (codeAt(text, end) === Char.Percent && !startsOperand(codeAt(text, end + 1)))
     return { kind: TokenKind.Quantity, end: end + 1 };
   return { kind: TokenKind.Number, end };
 }

@@ -1,107 +1,130 @@
 import { openBracket } from './brackets.ts';
-import { afterNewline, Char, isNewline, lineEnd, skipBlanks } from './characters.ts';
+import { afterNewline, Char, codeAt, isNewline, lineEnd, skipBlanks } from './characters.ts';
 import * as kinds from './diagnostics.ts';
 import { looksLikeEntry, looksLikeHeader } from './line-shape.ts';
 import { complain, emit, replacement, type ScanState } from './scan-state.ts';
 import { Terminal } from './terminals.ts';
 import { TokenKind } from './token-kind.ts';
+import { literalTerminal } from './value-end.ts';
 
 /** How far a string that does not end on its line is searched for its end, in lines. */
 const MAX_LINES_AHEAD = 200;
 /** How far the `}` of a `${` in a triple-quoted string is searched, in characters. */
 const MAX_INTERPOLATION = 500;
 
-/** What stopped the search for the end of a string: its quote, a `${`, or the end of its line (or of the text). */
-type Stop = { readonly at: number; readonly by: 'quote' | 'interpolation' | 'end' };
+/** What a string is: a key, a key in a header (which ends on its line, whatever is in it), or a literal that may be a whole value. */
+export type StringRole = 'key' | 'header' | 'literal';
 
-/** Reads a string at its quote. `terminalAt` tells the terminal of a literal that ends at an offset. */
-export function scanString(state: ScanState, terminalAt: (end: number) => number): void {
+/** Reads a string at its quote. */
+export function scanString(state: ScanState, role: StringRole): void {
   const { text, at } = state;
-  const quote = text.charCodeAt(at);
-  const triple = text.charCodeAt(at + 1) === quote && text.charCodeAt(at + 2) === quote;
-  if (quote === Char.SingleQuote) scanRaw(state, triple, terminalAt);
-  else if (triple) scanTriple(state, terminalAt);
-  else scanPlain(state, terminalAt);
+  const quote = codeAt(text, at);
+  const triple = codeAt(text, at + 1) === quote && codeAt(text, at + 2) === quote;
+  if (quote === Char.SingleQuote) scanRaw(state, triple, role);
+  else if (triple) scanTriple(state, role);
+  else scanPlain(state, role);
 }
 
 /** `"…"`: on one line, with escapes and interpolation. */
-function scanPlain(state: ScanState, terminalAt: (end: number) => number): void {
-  const start = state.at;
-  const stop = findStop(state.text, start + 1, false);
-  if (stop.by === 'interpolation') {
-    emit(state, TokenKind.StringStart, stop.at, Terminal.TemplateStart);
+function scanPlain(state: ScanState, role: StringRole): void {
+  const { text, at: start } = state;
+  const stop = role === 'header' ? lineEnd(text, start) : findLineStop(text, start + 1);
+  const by = codeAt(text, stop);
+  if (by === Char.Dollar) {
+    emit(state, TokenKind.StringStart, stop, Terminal.TemplateStart);
     openBracket(state, 'interpolation', { triple: false, stringStart: start });
     return;
   }
-  const end = stop.by === 'quote' ? stop.at + 1 : reportOpenString(state, start, stop.at);
-  emit(state, TokenKind.String, end, terminalAt(end));
+  const end = by === Char.DoubleQuote ? stop + 1 : reportOpenString(state, start, stop);
+  emit(state, TokenKind.String, end, terminalOf(state, end, role));
 }
 
 /** Goes on with a string after the `}` of one of its interpolations. */
 export function continueString(state: ScanState, triple: boolean, stringStart: number): void {
-  const stop = findStop(state.text, state.at, triple);
-  if (stop.by === 'interpolation') {
-    if (stop.at > state.at) emit(state, TokenKind.StringText, stop.at, Terminal.TemplateText);
+  const { text } = state;
+  const stop = triple ? findTripleStop(text, state.at) : findLineStop(text, state.at);
+  const by = codeAt(text, stop);
+  if (by === Char.Dollar) {
+    if (stop > state.at) emit(state, TokenKind.StringText, stop, Terminal.TemplateText);
     openBracket(state, 'interpolation', { triple, stringStart });
     return;
   }
-  if (stop.by === 'end' && triple) complain(state, kinds.unclosedTriple, stringStart, stringStart + 3, ['"""']);
-  if (stop.by === 'end' && !triple) {
-    const fix = replacement('Close the string', stop.at, stop.at, '"');
-    complain(state, kinds.stringNewline, stringStart, stop.at, ['"'], { fix });
+  if (by === Char.DoubleQuote) {
+    emit(state, TokenKind.StringEnd, stop + (triple ? 3 : 1), Terminal.TemplateEnd);
+    return;
   }
-  const end = stop.by === 'end' ? stop.at : stop.at + (triple ? 3 : 1);
-  emit(state, TokenKind.StringEnd, end, Terminal.TemplateEnd);
+  if (triple) {
+    complain(state, kinds.unclosedTriple, stringStart, stringStart + 3, ['"""']);
+  } else {
+    const fix = replacement('Close the string', stop, stop, '"');
+    complain(state, kinds.stringNewline, stringStart, stop, ['"'], { fix });
+  }
+  emit(state, TokenKind.StringEnd, stop, Terminal.TemplateEnd);
 }
 
 /** `"""…"""`: over several lines, with escapes and interpolation. */
-function scanTriple(state: ScanState, terminalAt: (end: number) => number): void {
-  const start = state.at;
-  const stop = findStop(state.text, start + 3, true);
-  if (stop.by === 'interpolation' && state.text.indexOf('"""', stop.at) >= 0) {
-    emit(state, TokenKind.TripleStart, stop.at, Terminal.TemplateStart);
+function scanTriple(state: ScanState, role: StringRole): void {
+  const { text, at: start } = state;
+  const stop = findTripleStop(text, start + 3);
+  const by = codeAt(text, stop);
+  if (by === Char.Dollar && text.indexOf('"""', stop) >= 0) {
+    emit(state, TokenKind.TripleStart, stop, Terminal.TemplateStart);
     openBracket(state, 'interpolation', { triple: true, stringStart: start });
     return;
   }
-  const end = stop.by === 'quote' ? stop.at + 3 : reportOpenTriple(state, start, '"""');
-  emit(state, TokenKind.TripleString, end, terminalAt(end));
+  const end = by === Char.DoubleQuote ? stop + 3 : reportOpenTriple(state, start, '"""');
+  emit(state, TokenKind.TripleString, end, terminalOf(state, end, role));
 }
 
 /** `'…'` and `'''…'''`: without interpolation. */
-function scanRaw(state: ScanState, triple: boolean, terminalAt: (end: number) => number): void {
+function scanRaw(state: ScanState, triple: boolean, role: StringRole): void {
   const { text, at: start } = state;
   if (triple) {
     const close = text.indexOf("'''", start + 3);
     const end = close < 0 ? reportOpenTriple(state, start, "'''") : close + 3;
-    emit(state, TokenKind.RawTripleString, end, terminalAt(end));
+    emit(state, TokenKind.RawTripleString, end, terminalOf(state, end, role));
     return;
   }
   let at = start + 1;
   for (; at < text.length; at++) {
-    const code = text.charCodeAt(at);
+    const code = codeAt(text, at);
     if (code === Char.SingleQuote || isNewline(code)) break;
-    if (code === Char.Backslash && !isNewline(text.charCodeAt(at + 1))) at++;
+    if (code === Char.Backslash && !isNewline(codeAt(text, at + 1))) at++;
   }
-  const closed = text.charCodeAt(at) === Char.SingleQuote;
+  const closed = codeAt(text, at) === Char.SingleQuote;
   const end = closed ? at + 1 : reportOpenString(state, start, Math.min(at, text.length));
-  emit(state, TokenKind.RawString, end, terminalAt(end));
+  emit(state, TokenKind.RawString, end, terminalOf(state, end, role));
 }
 
-function findStop(text: string, from: number, triple: boolean): Stop {
+function terminalOf(state: ScanState, end: number, role: StringRole): number {
+  return role === 'literal' ? literalTerminal(state, end) : Terminal.Key;
+}
+
+/** Where the text of a `"…"` string stops: at its quote, at the `$` of a `${`, or at the end of its line. */
+function findLineStop(text: string, from: number): number {
   for (let at = from; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === Char.DoubleQuote) {
-      if (!triple) return { at, by: 'quote' };
-      if (text.charCodeAt(at + 1) === code && text.charCodeAt(at + 2) === code) return { at, by: 'quote' };
-    } else if (code === Char.Backslash) {
-      if (triple || !isNewline(text.charCodeAt(at + 1))) at++;
-    } else if (code === Char.Dollar && text.charCodeAt(at + 1) === Char.BraceOpen) {
-      if (!triple || isInterpolation(text, at + 2)) return { at, by: 'interpolation' };
-    } else if (!triple && isNewline(code)) {
-      return { at, by: 'end' };
+    const code = codeAt(text, at);
+    // Nearly all text is above these marks: one comparison settles it.
+    if (code > Char.Dollar && code !== Char.Backslash) continue;
+    if (code === Char.DoubleQuote || isNewline(code)) return at;
+    if (code === Char.Dollar && codeAt(text, at + 1) === Char.BraceOpen) return at;
+    if (code === Char.Backslash && !isNewline(codeAt(text, at + 1))) at++;
+  }
+  return text.length;
+}
+
+/** Where the text of a `"""…"""` string stops: at its quotes, at the `$` of an interpolation, or at the end of the text. */
+function findTripleStop(text: string, from: number): number {
+  for (let at = from; at < text.length; at++) {
+    const code = codeAt(text, at);
+    if (code === Char.Backslash) at++;
+    else if (code === Char.DoubleQuote) {
+      if (codeAt(text, at + 1) === code && codeAt(text, at + 2) === code) return at;
+    } else if (code === Char.Dollar && codeAt(text, at + 1) === Char.BraceOpen && isInterpolation(text, at + 2)) {
+      return at;
     }
   }
-  return { at: text.length, by: 'end' };
+  return text.length;
 }
 
 /**
@@ -113,7 +136,7 @@ function isInterpolation(text: string, from: number): boolean {
   let depth = 0;
   let quote = 0;
   for (let at = from; at < text.length && at < from + MAX_INTERPOLATION; at++) {
-    const code = text.charCodeAt(at);
+    const code = codeAt(text, at);
     if (isNewline(code)) return false;
     if (quote !== 0) {
       if (code === Char.Backslash) at++;

@@ -1,21 +1,21 @@
 import {
   afterNewline,
   Char,
+  codeAt,
   isDigit,
   isNameStart,
   isNewline,
-  isStatementEnd,
   lineEnd,
   skipBlanks,
   skipName,
 } from './characters.ts';
 import * as kinds from './diagnostics.ts';
 import { keywordKind } from './keywords.ts';
-import { continuesChain } from './line-shape.ts';
 import { readNumber } from './scan-number.ts';
 import { complain, emit, replacement, type ScanState } from './scan-state.ts';
 import { Terminal } from './terminals.ts';
 import { TokenKind } from './token-kind.ts';
+import { isValueEnd, literalTerminal } from './value-end.ts';
 
 /** How many lines a here-document or a backtick string may have to be skipped whole. */
 const MAX_FOREIGN_LINES = 200;
@@ -42,31 +42,13 @@ function endOf(regex: RegExp, text: string, from: number): number {
   return regex.test(text) ? regex.lastIndex : -1;
 }
 
-/** Tells whether a value that ends at `end` is the whole value: nothing but a terminator of its bracket or line follows. */
-function isValueEnd(state: ScanState, end: number): boolean {
-  const { text, brackets } = state;
-  const at = skipBlanks(text, end);
-  const code = text.charCodeAt(at);
-  if (at >= text.length || code === Char.Hash || code === Char.Semicolon) return true;
-  if (isNewline(code)) return !continuesChain(text, afterNewline(text, at));
-  const bracket = brackets[brackets.length - 1];
-  if (bracket === undefined) return code === Char.Comma && isStatementEnd(text, at + 1);
-  if (bracket.shape === 'brace') return code === Char.Comma || code === Char.BraceClose;
-  return bracket.shape === 'bracket' && (code === Char.Comma || code === Char.BracketClose);
-}
-
-/** The terminal of a literal that ends at `end`: a `Scalar` where it is the whole value. */
-export function literalTerminal(state: ScanState, end: number): number {
-  return state.position === 'value' && isValueEnd(state, end) ? Terminal.Scalar : Terminal.Literal;
-}
-
 /**
  * Reads what only the start of a value can be: a bare word as text, a version, a block scalar, and the spellings of other
  * languages that are refused. Returns false where the value starts like any expression.
  */
 export function scanValueStart(state: ScanState): boolean {
   const { text, at } = state;
-  const code = text.charCodeAt(at);
+  const code = codeAt(text, at);
   if (code === Char.Pipe || code === Char.Greater) return scanBlockScalar(state, code);
   if (code === Char.Less) return scanHeredoc(state);
   if (state.expressionDepth > 0) return false;
@@ -98,7 +80,7 @@ function scanWord(state: ScanState): boolean {
     emit(state, kind ?? TokenKind.Atom, end, Terminal.Scalar);
     return true;
   }
-  const next = text.charCodeAt(end);
+  const next = codeAt(text, end);
   if (next === Char.Dot) {
     const dottedEnd = endOf(dotted, text, at);
     if (dottedEnd > end && isValueEnd(state, dottedEnd)) {
@@ -162,14 +144,14 @@ function scanBlockScalar(state: ScanState, code: number): boolean {
   const brackets = state.brackets.length;
   if (brackets > 0 && state.brackets[brackets - 1]?.shape !== 'brace') return false;
   const afterMark = skipBlanks(text, at + 1);
-  if (afterMark < text.length && !isNewline(text.charCodeAt(afterMark))) return false;
+  if (afterMark < text.length && !isNewline(codeAt(text, afterMark))) return false;
   if (code === Char.Greater)
     complain(state, kinds.folded, at, at + 1, [], { fix: replacement("Use '|'", at, at + 1, '|') });
   let end = afterMark;
   let line = afterNewline(text, afterMark);
   while (line < text.length) {
     const content = skipBlanks(text, line);
-    const blank = content >= text.length || isNewline(text.charCodeAt(content));
+    const blank = content >= text.length || isNewline(codeAt(text, content));
     if (!blank && content - line <= state.lineIndent) break;
     const stop = lineEnd(text, content);
     if (!blank) end = stop;

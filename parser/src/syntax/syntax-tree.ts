@@ -19,6 +19,11 @@ export interface SyntaxTree {
   readonly nodes: NodeColumns;
   /** The findings of the lexer and the grammar, in the order of the text. */
   readonly diagnostics: readonly Diagnostic[];
+  /**
+   * Whether each section is read without regard to the others. Not so where something is reported once for a whole text:
+   * the depth limit, a `###` that is never closed, the markers of a merge conflict.
+   */
+  readonly isolated: boolean;
 }
 
 /** What a token is. */

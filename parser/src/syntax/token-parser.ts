@@ -1,4 +1,4 @@
-import { EmbeddedActionsParser, type IToken } from 'chevrotain';
+import { EmbeddedActionsParser, type IToken, type ParserMethod } from 'chevrotain';
 import { type DiagnosticKind, report } from '../text/catalogue.ts';
 import type { Diagnostic, Fix } from '../text/diagnostic.ts';
 import { NodeKind } from './node-kind.ts';
@@ -8,6 +8,19 @@ import { TokenKind } from './token-kind.ts';
 import { TreeBuilder } from './tree-builder.ts';
 
 const endOfFile = sharedTokens[0] as IToken;
+
+/** A rule that takes nothing and gives nothing: what it finds goes to the tree. */
+export type Rule = ParserMethod<[], void>;
+/** The alternatives of a choice, as Chevrotain takes them. */
+export type Alternatives = { ALT: () => void }[];
+
+/** How a parser is made. */
+export interface ParserOptions {
+  /** Whether Chevrotain checks the grammar: a test does, for that takes longer than parsing most files. */
+  readonly validate?: boolean;
+  /** Whether plain lines are parsed without rules; see `PlainParser`. */
+  readonly shortCuts?: boolean;
+}
 
 /**
  * A Chevrotain parser that walks over the lexer's columns of numbers instead of an array of token objects, and builds tree
@@ -20,11 +33,12 @@ export abstract class TokenParser extends EmbeddedActionsParser {
   protected file = '';
   protected diagnostics: Diagnostic[] = [];
   protected readonly tree: TreeBuilder = new TreeBuilder();
-  private cursor = -1;
+  /** The index of the last token consumed, among the significant ones. */
+  protected cursor = -1;
 
-  protected constructor(options: { readonly validate: boolean }) {
+  protected constructor(options: ParserOptions) {
     super(Object.values(terminals), {
-      skipValidations: !options.validate,
+      skipValidations: options.validate !== true,
       recoveryEnabled: false,
       maxLookahead: 2,
     });
@@ -101,8 +115,7 @@ export abstract class TokenParser extends EmbeddedActionsParser {
   }
 
   protected end(distance = 1): number {
-    const next = this.tokenIndex(distance) + 1;
-    return next < this.tokens.count ? (this.tokens.starts[next] ?? this.text.length) : this.text.length;
+    return this.tokens.end(this.tokenIndex(distance));
   }
 
   /** The text of the token at a distance. */

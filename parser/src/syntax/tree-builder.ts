@@ -11,6 +11,9 @@ export interface NodeColumns {
   readonly endNodes: Uint32Array;
 }
 
+/** The most nodes that a builder keeps room for between two texts. */
+const KEPT_CAPACITY = 1 << 18;
+
 /** The nodes of a tree while it is parsed. */
 export class TreeBuilder {
   private kinds = new Uint8Array(256);
@@ -18,19 +21,20 @@ export class TreeBuilder {
   private endTokens = new Uint32Array(256);
   private endNodes = new Uint32Array(256);
   /** Where the last closed node ends: a node without tokens may lie behind the trivia after its parent's last token. */
-  private reached = 0;
+  reached = 0;
   count = 0;
 
   /** Forgets everything, and makes room for about as many nodes as tell. */
   reset(expected: number): void {
     this.count = 0;
     this.reached = 0;
-    if (expected > this.kinds.length) this.resize(expected);
+    const capacity = expected + 256;
+    if (capacity > this.kinds.length || this.kinds.length > Math.max(capacity, KEPT_CAPACITY)) this.allocate(capacity);
   }
 
   /** Starts a node at a token; whatever is started until it is closed is inside it. */
   open(kind: NodeKind, firstToken: number): number {
-    if (this.count === this.kinds.length) this.resize(this.count * 2);
+    if (this.count === this.kinds.length) this.grow();
     const node = this.count++;
     this.kinds[node] = kind;
     this.firstTokens[node] = firstToken;
@@ -39,7 +43,9 @@ export class TreeBuilder {
 
   /** Ends a node after its last token. */
   close(node: number, endToken: number): void {
-    this.reached = Math.max(endToken, this.firstTokens[node] ?? 0, this.reached);
+    const firstToken = this.firstTokens[node] ?? 0;
+    if (firstToken > this.reached) this.reached = firstToken;
+    if (endToken > this.reached) this.reached = endToken;
     this.endTokens[node] = this.reached;
     this.endNodes[node] = this.count;
   }
@@ -51,7 +57,7 @@ export class TreeBuilder {
 
   /** Starts a node around everything that was made since `node` started; that everything is closed already. */
   wrap(node: number, kind: NodeKind): number {
-    if (this.count === this.kinds.length) this.resize(this.count * 2);
+    if (this.count === this.kinds.length) this.grow();
     for (const column of [this.kinds, this.firstTokens, this.endTokens, this.endNodes]) {
       column.copyWithin(node + 1, node, this.count);
     }
@@ -59,6 +65,12 @@ export class TreeBuilder {
     for (let index = node + 1; index < this.count; index++) this.endNodes[index] = (this.endNodes[index] ?? 0) + 1;
     this.kinds[node] = kind;
     return node;
+  }
+
+  /** Forgets all nodes after the first `count`, when they reached to the token `reached`. */
+  truncate(count: number, reached: number): void {
+    this.count = count;
+    this.reached = reached;
   }
 
   /** Changes what a node is, once more of it is known. */
@@ -76,15 +88,19 @@ export class TreeBuilder {
     };
   }
 
-  private resize(capacity: number): void {
+  private grow(): void {
     const { kinds, firstTokens, endTokens, endNodes } = this;
-    this.kinds = new Uint8Array(capacity);
-    this.firstTokens = new Uint32Array(capacity);
-    this.endTokens = new Uint32Array(capacity);
-    this.endNodes = new Uint32Array(capacity);
+    this.allocate(2 * kinds.length);
     this.kinds.set(kinds);
     this.firstTokens.set(firstTokens);
     this.endTokens.set(endTokens);
     this.endNodes.set(endNodes);
+  }
+
+  private allocate(capacity: number): void {
+    this.kinds = new Uint8Array(capacity);
+    this.firstTokens = new Uint32Array(capacity);
+    this.endTokens = new Uint32Array(capacity);
+    this.endNodes = new Uint32Array(capacity);
   }
 }

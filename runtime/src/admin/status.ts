@@ -1,8 +1,8 @@
 import type { ScalingPlan } from '@tsk/schemas/plan';
-import { describeDecision } from '../autoscale/describe.ts';
+import { describeDecision, describeOutlook } from '../autoscale/describe.ts';
 import type { EngineState } from '../autoscale/engine.ts';
 import { type Bounds, boundsOf, cooldownLeftMs } from '../autoscale/policies/limits.ts';
-import type { Decision, Scores, Signals } from '../autoscale/policies/policy.ts';
+import type { Decision, Outlook, Scores, Signals } from '../autoscale/policies/policy.ts';
 import type { Backend } from '../backends/backend.ts';
 import type { ResponseCacheStats } from '../cache/statistics.ts';
 import type { InstanceUsage } from '../instances/instance.ts';
@@ -50,6 +50,8 @@ export interface ScalingStatus {
   /** What is left of each cooldown, in milliseconds. */
   readonly cooldownLeftMs: { readonly scaleUp: number; readonly scaleDown: number };
   readonly lastDecision: (Decision & { readonly sentence: string }) | null;
+  /** What the last evaluation expected; null before the first, and where no forecasts are made. */
+  readonly outlook: (Outlook & { readonly sentence: string }) | null;
 }
 
 /** Everything that a status is made from. */
@@ -93,6 +95,7 @@ function instanceStatus(backend: Backend, usage: InstanceUsage | null): Instance
 
 function scalingStatus(input: StatusInput): ScalingStatus {
   const { scaling, engine, scalingNowMs, lastDecision } = input;
+  const outlook = lastDecision?.outlook;
   const left = (direction: 'scale_up' | 'scale_down'): number =>
     Math.round(cooldownLeftMs(engine.policy, scaling, direction, scalingNowMs));
   return {
@@ -106,5 +109,6 @@ function scalingStatus(input: StatusInput): ScalingStatus {
     scores: lastDecision?.scores ?? null,
     cooldownLeftMs: { scaleUp: left('scale_up'), scaleDown: left('scale_down') },
     lastDecision: lastDecision === null ? null : { ...lastDecision, sentence: describeDecision(lastDecision) },
+    outlook: outlook === undefined ? null : { ...outlook, sentence: describeOutlook(outlook) },
   };
 }

@@ -1,24 +1,56 @@
-import type { Decision, Finding, Limit, SignalUnit } from './policies/policy.ts';
+import type { Decision, Finding, Limit, Outlook, SignalUnit } from './policies/policy.ts';
 
 /**
  * A decision as one sentence without a full stop, such as "from 4 to 6: response_time 7.07 s against 2 s" or
- * "would be 9, held at 6 by scale_up cooldown, 214 s left: cpu_utilization 95 % against 70 %".
+ * "would be 9, held at 6 by scale_up cooldown, 214 s left: cpu_utilization 95 % against 70 %"; with what was expected
+ * after a semicolon, where forecasts are made.
  */
 export function describeDecision(decision: Decision): string {
+  const sentence = describeStep(decision);
+  return decision.outlook === undefined ? sentence : `${sentence}; ${describeOutlook(decision.outlook)}`;
+}
+
+/** What is expected, or why nothing is: "no forecast yet: 3 of 10 points". */
+export function describeOutlook({ metric, unit, horizonMs, outcome }: Outlook): string {
+  if (outcome.kind === 'forecast') {
+    const [value, low, high] = [outcome.value, outcome.low, outcome.high].map((number) => describeValue(number, unit));
+    const silent = outcome.better ? '' : ', which has been no nearer than expecting no change';
+    return `${metric} in ${describeValue(horizonMs, 'ms')} is forecast at ${value} (${low} to ${high})${silent}`;
+  }
+  switch (outcome.reason) {
+    case 'too_few':
+      return `no forecast yet: ${outcome.points} of ${outcome.needed} points`;
+    case 'flat':
+      return `no forecast: ${metric} has not changed`;
+    case 'not_finite':
+      return `no forecast: the history of ${metric} leads to no number`;
+    default:
+      return unreachable(outcome);
+  }
+}
+
+function describeStep(decision: Decision): string {
   const { action, from, to, wanted, limit } = decision;
-  const findings = decision.findings.map(describeFinding).join(', ');
+  const grounds = describeFindings(decision);
   if (action !== 'none') return `from ${from} to ${to}: ${describeGrounds(decision)}`;
   if (limit === null) return `stays at ${to}: ${describeGrounds(decision)}`;
-  return joinSentence(`would be ${wanted}, held at ${to} by ${describeLimit(limit)}`, findings);
+  return joinSentence(`would be ${wanted}, held at ${to} by ${describeLimit(limit)}`, grounds);
 }
 
 /** Why the count is what it is, without the count: "limited to 20 by the maximum of 20, would be 30: response_time 20 s against 2 s". */
-export function describeGrounds({ to, wanted, limit, trigger, findings }: Decision): string {
+export function describeGrounds(decision: Decision): string {
+  const { to, wanted, limit, trigger } = decision;
   if (trigger === 'auto_scaling_disabled') return 'scaling is off, so the minimum runs';
   if (trigger === 'outside_bounds') return 'the count was out of bounds';
   if (trigger === 'no_reactive_action_needed') return 'no signal asks for a change';
-  const list = findings.map(describeFinding).join(', ');
+  const list = describeFindings(decision);
   return limit === null ? list : joinSentence(`limited to ${to} by ${describeLimit(limit)}, would be ${wanted}`, list);
+}
+
+function describeFindings({ trigger, findings, outlook }: Decision): string {
+  const list = findings.map(describeFinding).join(', ');
+  if (trigger !== 'predictive_high_load' || outlook === undefined) return list;
+  return `forecast for ${describeValue(outlook.horizonMs, 'ms')} ahead: ${list}`;
 }
 
 function joinSentence(head: string, tail: string): string {
@@ -30,7 +62,11 @@ function describeLimit(limit: Limit): string {
     case 'cooldown':
       return `${limit.direction} cooldown, ${secondsLeft(limit.leftMs)}`;
     case 'stabilisation':
-      return `the stabilisation window, ${secondsLeft(limit.leftMs)}`;
+      return `the stabilisation window${limit.leftMs === null ? '' : `, ${secondsLeft(limit.leftMs)}`}`;
+    case 'pace':
+      return `the pace of ${limit.direction}, which allows ${limit.instances} now`;
+    case 'forecast':
+      return 'the forecast';
     case 'maximum':
       return `the maximum of ${limit.instances}`;
     case 'minimum':

@@ -9,6 +9,9 @@ import {
   type PolicyState,
   type Signals,
 } from './policies/policy.ts';
+import { anticipate } from './predictive/anticipate.ts';
+import type { DemandPoint } from './predictive/demand.ts';
+import { lookAhead } from './predictive/outlook.ts';
 
 /** How many acts the engine remembers; older ones are dropped. */
 export const HISTORY_LENGTH = 100;
@@ -25,6 +28,8 @@ export interface EngineState {
   readonly policy: PolicyState;
   /** Oldest first, at most `HISTORY_LENGTH`. */
   readonly history: readonly ScalingAct[];
+  /** What forecasts are made from, oldest first and bounded; empty where none are made. */
+  readonly demand: readonly DemandPoint[];
 }
 
 /** A decision and the state to hand in next time. */
@@ -34,7 +39,7 @@ export interface EngineStep {
 }
 
 /** The state before the first evaluation. */
-export const initialEngineState: EngineState = { policy: initialPolicyState, history: [] };
+export const initialEngineState: EngineState = { policy: initialPolicyState, history: [], demand: [] };
 
 /**
  * One evaluation of the scaling configuration: the single place where it is decided how many instances there should be.
@@ -47,14 +52,22 @@ export function stepEngine(
   nowMs: number,
 ): EngineStep {
   if (!config.enabled) return { state, decision: decideFixed(observation, config, 'auto_scaling_disabled') };
+  const { outlook, demand } = config.predictive.enabled
+    ? lookAhead(state.demand, observation, config, nowMs)
+    : { outlook: null, demand: state.demand };
   const { currentInstances } = observation;
   if (currentInstances < config.minInstances || currentInstances > config.maxInstances) {
-    return { state, decision: decideFixed(observation, config, 'outside_bounds') };
+    return { state: { ...state, demand }, decision: decideFixed(observation, config, 'outside_bounds') };
   }
-  const { state: policy, decision } = getScalingPolicy(config.scoring).decide(state.policy, observation, config, nowMs);
-  if (decision.action === 'none') return { state: { ...state, policy }, decision };
+
+  const reactive = getScalingPolicy(config.scoring).decide(state.policy, observation, config, nowMs);
+  const decides = outlook !== null && config.strategy === 'predictive';
+  const step = decides ? anticipate(state.policy, reactive, outlook, config, nowMs) : reactive;
+  const decision = outlook === null ? step.decision : { ...step.decision, outlook };
+  const next = { ...state, policy: step.state, demand };
+  if (decision.action === 'none') return { state: next, decision };
   const act: ScalingAct = { atMs: nowMs, decision, signals: observation.signals };
-  return { state: { policy, history: [...state.history, act].slice(-HISTORY_LENGTH) }, decision };
+  return { state: { ...next, history: [...state.history, act].slice(-HISTORY_LENGTH) }, decision };
 }
 
 /** The state after somebody changed the count by hand: the cooldown of that direction starts, as after a decision. */

@@ -20,7 +20,7 @@ export interface ResponseCacheOptions {
   readonly maxEntryBytes: number;
   /** Milliseconds since the epoch in real time: they are compared with the Date and Expires fields of the origin. */
   readonly nowMs: () => number;
-  /** What makes room; SIEVE where it is left out. */
+  /** What makes room; the default of the registry where it is left out. */
   readonly policy?: EvictionPolicyKind;
   /** How long a request waits for another's response before it asks for itself; 5 s where it is left out. */
   readonly collapseWaitMs?: number;

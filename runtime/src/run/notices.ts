@@ -31,11 +31,6 @@ const rules: readonly Rule[] = [
     text: () => 'Vertical scaling is configured; this build changes the number of instances only.',
   },
   {
-    pointer: '/scaling/strategy',
-    applies: ({ scaling }) => scaling.strategy === 'predictive' || scaling.predictive.enabled,
-    text: ({ scaling }) => `Predictive scaling is configured; this build scales reactively (${scaling.scoring}).`,
-  },
-  {
     pointer: '/scaling/minInstances',
     applies: ({ scaling, service }) => scaling.minInstances === 0 && service.provider === 'process',
     text: () => 'A minimum of 0 instances is configured; this build keeps one running.',

@@ -1,9 +1,10 @@
 import type { Plan } from '@tsk/schemas/plan';
 import { type AdminSources, createAdminHandler } from '../admin/routes.ts';
 import { buildStatus, type Status } from '../admin/status.ts';
+import { effectiveScaling } from '../autoscale/effective-scaling.ts';
 import type { Decision } from '../autoscale/policies/policy.ts';
 import { BackendPool } from '../backends/pool.ts';
-import { createResponseCache, type ResponseCache } from '../cache/response-cache.ts';
+import { openResponseCache } from '../cache/open-cache.ts';
 import { scaledClock, systemClock } from '../clock.ts';
 import { type AdminServer, listenAdmin } from '../http/admin-server.ts';
 import { watchAlerts } from '../monitor/alerts.ts';
@@ -13,7 +14,7 @@ import { createMetrics } from '../monitor/metrics.ts';
 import { collectRequests } from '../monitor/request-window.ts';
 import { openFront } from './front.ts';
 import { firstReady, openInstances } from './instances.ts';
-import { createSampler, effectiveScaling } from './scaling.ts';
+import { createSampler } from './scaling.ts';
 import { startScalingLoop } from './scaling-loop.ts';
 import { explainListenError } from './start-error.ts';
 
@@ -78,7 +79,7 @@ async function start(
   const events = recordEvents(log);
   const pool = new BackendPool({ clock: systemClock, thresholds: plan.balancing.health });
   const requests = collectRequests(clock, scaling.intervalMs, speed);
-  const cache = openCache(plan);
+  const cache = openResponseCache(plan.cache.response, systemClock.nowMs);
 
   const { performanceMonitoring: durations, resourceTracking: resources, metricsCollection } = plan.monitoring;
   const metrics = createMetrics(
@@ -133,12 +134,6 @@ async function start(
     status,
     killInstances: instances.killAll,
   };
-}
-
-function openCache({ cache: { response } }: Plan): ResponseCache | null {
-  if (!response.enabled) return null;
-  const { maxBytes, maxEntryBytes } = response;
-  return createResponseCache({ maxBytes, maxEntryBytes, nowMs: systemClock.nowMs });
 }
 
 async function openAdmin(plan: Plan, sources: AdminSources, log: Log): Promise<AdminServer> {

@@ -1,13 +1,15 @@
 import type { ScalingPlan } from '@tsk/schemas/plan';
 import { describeDecision, describeGrounds } from '../autoscale/describe.ts';
-import { type EngineState, initialEngineState, recordManualChange, stepEngine } from '../autoscale/engine.ts';
+import { type EngineState, recordManualChange, stepEngine } from '../autoscale/engine.ts';
 import type { Decision, Signals } from '../autoscale/policies/policy.ts';
 import { measureSignals } from '../autoscale/signals/index.ts';
 import type { Sample } from '../autoscale/signals/signal.ts';
+import { watchStartUps } from '../autoscale/start-ups.ts';
 import type { Clock, Timer } from '../clock.ts';
 import type { ScaleOutcome } from '../instances/fleet.ts';
 import type { RuntimeEvent } from '../monitor/events.ts';
 import type { Log } from '../monitor/log.ts';
+import { openScalingState } from './scaling-state.ts';
 
 /** The part of the fleet that scaling steers. */
 interface ScalableFleet {
@@ -51,11 +53,13 @@ export interface ScalingLoop {
 /** Starts the loop; the first evaluation comes one interval from now. */
 export function startScalingLoop(options: ScalingLoopOptions): ScalingLoop {
   const { scaling, fleet, clock, log } = options;
+  const store = openScalingState(scaling.stateFile, clock, log);
+  const startUps = watchStartUps();
   let status: ScalingLoopStatus = {
     signals: {},
     lastDecision: null,
     lastEvaluationMs: null,
-    engine: initialEngineState,
+    engine: store.load(),
   };
   let stopped = false;
   let timer: Timer = clock.after(scaling.intervalMs, evaluate);
@@ -77,9 +81,13 @@ export function startScalingLoop(options: ScalingLoopOptions): ScalingLoop {
     if (stopped) return;
     const nowMs = clock.nowMs();
     const signals = measureSignals(sample);
-    const observation = { currentInstances: fleet.wanted, readyInstances: sample.readyInstances, signals };
+    const { readyInstances } = sample;
+    const currentInstances = fleet.wanted;
+    const startUpMs = startUps.observe({ currentInstances, readyInstances }, nowMs);
+    const observation = { currentInstances, readyInstances, signals, startUpMs };
     const { state, decision } = stepEngine(status.engine, observation, scaling, nowMs);
     status = { signals, lastDecision: decision, lastEvaluationMs: nowMs, engine: state };
+    store.save(state);
     options.onDecision(decision);
     log[options.trace ? 'info' : 'debug'](`Scaling: ${describeDecision(decision)}.`, {
       signals,
@@ -103,6 +111,7 @@ export function startScalingLoop(options: ScalingLoopOptions): ScalingLoop {
       const outcome = direction === 'scale_up' ? fleet.scaleUp() : fleet.scaleDown();
       if (!outcome.ok) return outcome;
       status = { ...status, engine: recordManualChange(status.engine, direction, clock.nowMs()) };
+      store.save(status.engine);
       const { from, to } = outcome;
       options.record({ atMs: Date.now(), kind: direction, from, to, reason, metricsBefore: status.signals });
       return outcome;

@@ -1,24 +1,7 @@
-import type { Plan, ScalingPlan } from '@tsk/schemas/plan';
-import { signals } from '../autoscale/signals/index.ts';
 import type { Sample } from '../autoscale/signals/signal.ts';
 import type { BackendPool } from '../backends/pool.ts';
 import type { InstanceProvider, InstanceUsage } from '../instances/instance.ts';
 import type { RequestWindowCollector } from '../monitor/request-window.ts';
-
-/**
- * The scaling that a plan amounts to here: never without an instance, since no signal would ever ask for the first one;
- * without signals that nobody measures, since one that is always missing would never let the service shrink; and with a
- * fixed count where the instances are listed.
- */
-export function effectiveScaling({ scaling, service, instances }: Plan): ScalingPlan {
-  const metrics = scaling.metrics.filter(({ name }) => signals.some((signal) => signal.name === name));
-  if (service.provider === 'static') {
-    const count = instances.length;
-    return { ...scaling, metrics, enabled: false, minInstances: count, maxInstances: count };
-  }
-  const minInstances = Math.max(1, scaling.minInstances);
-  return { ...scaling, metrics, minInstances, maxInstances: Math.max(minInstances, scaling.maxInstances) };
-}
 
 /** Takes samples for the scaling loop, and keeps what it last saw of the instances. */
 export interface Sampler {

@@ -179,7 +179,6 @@ describe('notices', () => {
     expect(listNotices(plan).map(({ text }) => text)).toEqual([
       'The platform kubernetes is configured; this build runs the instances itself.',
       'The strategy hybrid_scaling is configured; this build changes the number of instances only.',
-      'Predictive scaling is configured; this build scales reactively (weighted_excess).',
       'The load balancer nginx is configured; the built-in one is used.',
       'redis_cluster is configured; this build uses memory.',
       'memcached is configured; this build uses memory.',

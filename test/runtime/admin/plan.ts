@@ -36,7 +36,7 @@ export const testPlan: Plan = {
   },
   cache: {
     provider: null,
-    response: { enabled: false, maxBytes: 1_000_000, maxEntryBytes: 100_000 },
+    response: { enabled: false, maxBytes: 1_000_000, maxEntryBytes: 100_000, policy: 'adaptive_w_tinylfu' },
     application: { enabled: false, strategy: 'write_through', ttlMs: 0 },
     redisCluster: { enabled: false, nodes: 6, replication: 3, persistence: false },
     memcached: { enabled: false, nodes: 2 },
@@ -45,6 +45,15 @@ export const testPlan: Plan = {
   vertical: { enabled: false, resourceMonitoring: false, autoAdjustment: false },
   database: { enabled: false, readReplicas: 0, writeMasters: 1, connectionPooling: false },
   monitoring: { metricsCollection: true, performanceMonitoring: true, resourceTracking: true, alerting: true },
+  simulation: {
+    serviceTimeMs: 100,
+    workers: 10,
+    startUpMs: 120_000,
+    drainMs: 30_000,
+    sloMs: 500,
+    costPerInstanceHour: 0.1,
+    stepMs: 5000,
+  },
   debug: { enabled: false, logLevel: 'info', traceScalability: false, console: true, file: null },
   origins: {},
 };

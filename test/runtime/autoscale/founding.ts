@@ -27,6 +27,7 @@ export const founding: ScalingPlan = {
   scaleDown: { cooldownMs: 600_000, minInstances: 2, maxInstances: 20, factor: 0.5, threshold: null },
   predictive: { enabled: false, algorithm: 'linear_regression', windowMs: 3_600_000, confidence: 0.8, horizonMs: null },
   thresholdStep: { cpuRatio: 0.7, memoryRatio: 0.8 },
+  stateFile: null,
 };
 
 /** Values between the thresholds of every metric: nothing asks for a change. */

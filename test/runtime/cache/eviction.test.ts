@@ -1,14 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { evictionPolicies, findEvictionPolicy } from '../../../runtime/src/cache/policies/index.ts';
-import type { EvictionPolicy } from '../../../runtime/src/cache/policies/policy.ts';
 
 const NO_BOUND = Number.POSITIVE_INFINITY;
-
-function holds(policy: EvictionPolicy<string>, keys: string): boolean[] {
-  return [...keys].map((key) => policy.peek(key) !== undefined);
-}
 
 describe.each(evictionPolicies)('the eviction policy $name', (kind) => {
   it('says in one sentence what it does', () => {
@@ -113,76 +106,6 @@ describe.each(evictionPolicies)('the eviction policy $name', (kind) => {
   });
 });
 
-describe('what sets the policies apart', () => {
-  it.each(['lru', 'sieve'])('%s keeps what is used over what is not', (name) => {
-    const policy = findEvictionPolicy(name)?.create<string>({ maxEntries: 3, maxBytes: NO_BOUND });
-    for (const key of 'abc') policy?.put(key, key, 1);
-    policy?.get('a');
-    policy?.put('d', 'd', 1);
-    expect(policy && holds(policy, 'abcd')).toEqual([true, false, true, true]);
-  });
-
-  it('lru moves what was used to the front; peeking is no use', () => {
-    const policy = findEvictionPolicy('lru')?.create<string>({ maxEntries: 3, maxBytes: NO_BOUND });
-    for (const key of 'abc') policy?.put(key, key, 1);
-    policy?.get('a');
-    policy?.peek('b');
-    for (const key of 'de') policy?.put(key, key, 1);
-    expect(policy && holds(policy, 'abcde')).toEqual([true, false, false, true, true]);
-  });
-
-  it('sieve takes the mark of what was used and goes on from where its hand stands', () => {
-    const policy = findEvictionPolicy('sieve')?.create<string>({ maxEntries: 3, maxBytes: NO_BOUND });
-    for (const key of 'abc') policy?.put(key, key, 1);
-    policy?.get('a');
-    // The hand passes a, which loses its mark, evicts b, and evicts c next: a was passed already.
-    for (const key of 'de') policy?.put(key, key, 1);
-    expect(policy && holds(policy, 'abcde')).toEqual([true, false, false, true, true]);
-    policy?.put('f', 'f', 1);
-    expect(policy && holds(policy, 'adef')).toEqual([true, false, true, true]);
-  });
-
-  it('an unknown name is no policy', () => {
-    expect(findEvictionPolicy('clairvoyant')).toBeUndefined();
-  });
+it('an unknown name is no policy', () => {
+  expect(findEvictionPolicy('clairvoyant')).toBeUndefined();
 });
-
-/**
- * Misses of libCacheSim's own test (test_evictionAlgo.c) on its trace cloudPhysicsIO, 113,872 requests for objects of various
- * sizes, at capacities from 128 MiB to 1 GiB in steps of 128 MiB.
- */
-const LIBCACHESIM_MISSES: Readonly<Record<string, readonly number[]>> = {
-  lru: [93374, 89783, 83572, 81722, 72494, 72104, 71972, 71704],
-  sieve: [91699, 86720, 78578, 76707, 69945, 66221, 64445, 64376],
-};
-const TRACE = new URL('../../../../shared/traces/cache/cloudPhysicsIO_id_size.csv.gz', import.meta.url);
-const STEP_BYTES = 128 * 1024 * 1024;
-
-describe.skipIf(!existsSync(TRACE))(
-  'misses on a real trace (skipped where the trace is not at hand: it is too large to ship)',
-  () => {
-    const requests = existsSync(TRACE)
-      ? gunzipSync(readFileSync(TRACE))
-          .toString()
-          .trim()
-          .split('\n')
-          .slice(1)
-          .map((line) => line.split(','))
-      : [];
-
-    it.each(Object.entries(LIBCACHESIM_MISSES))('%s misses exactly as often as in libCacheSim', (name, expected) => {
-      const kind = findEvictionPolicy(name);
-      const misses = expected.map((_, index) => {
-        const policy = kind?.create<true>({ maxEntries: NO_BOUND, maxBytes: (index + 1) * STEP_BYTES });
-        let missed = 0;
-        for (const [id = '', size] of requests) {
-          if (policy?.get(id) !== undefined) continue;
-          missed += 1;
-          policy?.put(id, true, Number(size));
-        }
-        return missed;
-      });
-      expect(misses).toEqual(expected);
-    });
-  },
-);

@@ -9,13 +9,14 @@ import { paintFor } from '../report/paint.ts';
 import { renderPretty } from '../report/pretty.ts';
 import { countFindings, summarize } from '../report/summary.ts';
 import type { CliCommand, ExitCode } from './command.ts';
-import { type FailLevel, failLevelOption, reaches, stdinFilenameOption } from './options.ts';
+import { type FailLevel, failLevelOption, reaches, rootOption, stdinFilenameOption } from './options.ts';
 
 interface BuildOptions {
   readonly output: string;
   readonly target: string;
   readonly resolveEnv?: true;
   readonly failLevel: FailLevel;
+  readonly root: string;
   readonly stdinFilename: string;
 }
 
@@ -36,6 +37,7 @@ export const build: CliCommand = {
       )
       .option('--resolve-env', 'put environment variables into the plan now, except secrets, instead of when it is run')
       .addOption(failLevelOption())
+      .addOption(rootOption())
       .addOption(stdinFilenameOption())
       .action(async (files: readonly string[], options: BuildOptions) => finish(await runBuild(shell, files, options)));
   },

@@ -6,11 +6,12 @@ import { paintFor } from '../report/paint.ts';
 import { renderPretty } from '../report/pretty.ts';
 import { countFindings, summarize } from '../report/summary.ts';
 import type { CliCommand, ExitCode } from './command.ts';
-import { type FailLevel, failLevelOption, reaches, stdinFilenameOption } from './options.ts';
+import { type FailLevel, failLevelOption, reaches, rootOption, stdinFilenameOption } from './options.ts';
 
 interface CheckOptions {
   readonly format: 'pretty' | 'json';
   readonly failLevel: FailLevel;
+  readonly root: string;
   readonly stdinFilename: string;
 }
 
@@ -25,6 +26,7 @@ export const check: CliCommand = {
       .argument('<files...>', 'files, folders and patterns; - is standard input')
       .addOption(new Option('--format <format>', 'how to report').choices(['pretty', 'json']).default('pretty'))
       .addOption(failLevelOption())
+      .addOption(rootOption())
       .addOption(stdinFilenameOption())
       .action(async (files: readonly string[], options: CheckOptions) => finish(await runCheck(shell, files, options)));
   },

@@ -1,21 +1,26 @@
-import { type Document, parseDocument, toJson } from '@tsk/parser';
+import { type Diagnostic, parseDocument, type TableValue, toJson } from '@tsk/parser';
 import { Option } from 'commander';
+import { deferredInside, notEvaluated } from '../../evaluate/catalogue.ts';
 import { CliFailure } from '../io/cli-failure.ts';
 import { collectFiles, shownPath, stdinArgument } from '../io/collect-files.ts';
+import { loadAnalysis } from '../io/load.ts';
 import { readText } from '../io/read-text.ts';
 import type { Shell } from '../io/shell.ts';
+import { positionsIn, type Texts } from '../report/describe.ts';
 import { mnemonicOf } from '../report/json.ts';
 import { paintFor } from '../report/paint.ts';
 import { renderPretty } from '../report/pretty.ts';
 import type { CliCommand, ExitCode } from './command.ts';
-import { reaches, stdinFilenameOption } from './options.ts';
+import { reaches, rootOption, stdinFilenameOption } from './options.ts';
 
 interface EvalOptions {
   readonly format: 'json' | 'jsonl';
+  readonly resolve?: true;
+  readonly root: string;
   readonly stdinFilename: string;
 }
 
-/** `tsk-compile eval FILE`: the data of a document as JSON, by the language alone: no schema, no evaluation. */
+/** `tsk-compile eval FILE`: the data of a document as JSON, by the language alone: no schema, evaluation only on request. */
 export const evalCommand: CliCommand = {
   name: 'eval',
   declare(program, shell, finish) {
@@ -26,11 +31,13 @@ export const evalCommand: CliCommand = {
         'Prints the data of a document as JSON, without any schema. An expression shows as { "$expr": source }.',
       )
       .argument('<files...>', 'a file, or with --format jsonl any number; - is standard input')
+      .option('--resolve', 'evaluate references and operators, and lay included files under the document')
       .addOption(
         new Option('--format <format>', 'json: one document; jsonl: one line for each file')
           .choices(['json', 'jsonl'])
           .default('json'),
       )
+      .addOption(rootOption())
       .addOption(stdinFilenameOption())
       .action(async (files: readonly string[], options: EvalOptions) => finish(await runEval(shell, files, options)));
   },
@@ -45,26 +52,51 @@ async function runEval(shell: Shell, names: readonly string[], options: EvalOpti
   }
   let hasErrors = false;
   for (const file of files) {
-    const text = await readText(shell, file);
-    const name = file === stdinArgument ? shownPath(options.stdinFilename, shell.cwd) : file;
-    const document = parseDocument(text, { file: name });
-    if (options.format === 'jsonl') printLine(shell, document);
-    else printDocument(shell, document, text);
-    hasErrors ||= reaches(document.diagnostics, 'error');
+    const data =
+      options.resolve === true ? await loadResolved(shell, file, options) : await loadPlain(shell, file, options);
+    if (options.format === 'jsonl') printLine(shell, data);
+    else printDocument(shell, data);
+    hasErrors ||= reaches(data.diagnostics, 'error');
   }
   return hasErrors ? 1 : 0;
 }
 
-function printDocument(shell: Shell, { file, root, diagnostics }: Document, text: string): void {
+/** The data of a file, and what there is to say about it. */
+interface FileData {
+  readonly file: string;
+  readonly root: TableValue;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly texts: Texts;
+}
+
+async function loadPlain(shell: Shell, name: string, options: EvalOptions): Promise<FileData> {
+  const text = await readText(shell, name);
+  const file = name === stdinArgument ? shownPath(options.stdinFilename, shell.cwd) : name;
+  const { root, diagnostics } = parseDocument(text, { file });
+  return { file, root, diagnostics, texts: new Map([[file, text]]) };
+}
+
+/** The data with its references and operators evaluated; what only the runtime knows is no mistake here. */
+async function loadResolved(shell: Shell, name: string, options: EvalOptions): Promise<FileData> {
+  const { analysis, texts } = await loadAnalysis(shell, [name], options);
+  const file = name === stdinArgument ? shownPath(options.stdinFilename, shell.cwd) : name;
+  const open = [notEvaluated.code, deferredInside.code];
+  const diagnostics = analysis.diagnostics.filter(({ code }) => /^TSK[123]/.test(code) && !open.includes(code));
+  return { file, root: analysis.values, diagnostics, texts };
+}
+
+function printDocument(shell: Shell, { root, diagnostics, texts }: FileData): void {
   const serious = diagnostics.filter(({ severity }) => severity === 'error' || severity === 'warning');
-  shell.err.write(renderPretty(serious, new Map([[file, text]]), paintFor(shell, shell.err)));
+  shell.err.write(renderPretty(serious, texts, paintFor(shell, shell.err)));
   shell.out.write(`${JSON.stringify(toJson(root), null, 2)}\n`);
 }
 
-function printLine(shell: Shell, { file, root, diagnostics, lines }: Document): void {
-  const findings = diagnostics.map(({ code, severity, span, message }) => {
-    const { line, column } = lines.positionAt(span.start);
-    return { code, mnemonic: mnemonicOf(code), severity, line, column, message };
+function printLine(shell: Shell, { file, root, diagnostics, texts }: FileData): void {
+  const positions = positionsIn(texts);
+  const findings = diagnostics.map(({ code, severity, span, message, file: at }) => {
+    const { line, column } = positions(at).positionAt(span.start);
+    const elsewhere = at === file ? {} : { file: at };
+    return { code, mnemonic: mnemonicOf(code), severity, line, column, message, ...elsewhere };
   });
   shell.out.write(`${JSON.stringify({ file, data: toJson(root), diagnostics: findings })}\n`);
 }

@@ -22,6 +22,11 @@ export function stdinFilenameOption(): Option {
   );
 }
 
+/** `--root`: how far includes may lead. */
+export function rootOption(): Option {
+  return new Option('--root <folder>', 'the folder that includes may lead to, besides those of the files').default('.');
+}
+
 const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2, hint: 3 };
 
 /** True where a finding is as bad as the level, or worse. */

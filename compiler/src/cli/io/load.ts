@@ -24,6 +24,7 @@ export async function loadAnalysis(
   names: readonly string[],
   options: LoadOptions,
 ): Promise<LoadedAnalysis> {
+  const root = shownPath(options.root ?? '.', shell.cwd);
   const texts = new Map<string, string>();
   const files: string[] = [];
   for (const name of await collectFiles(names, shell.cwd)) {
@@ -33,7 +34,7 @@ export async function loadAnalysis(
   }
   for (;;) {
     const snapshot = { files: texts, env: shell.env, nowMs: shell.nowMs() };
-    const analysis = analyze(snapshot, files, options);
+    const analysis = analyze(snapshot, files, { ...options, root });
     if (!(await loadMissing(shell, analysis, texts))) return { analysis, texts };
   }
 }

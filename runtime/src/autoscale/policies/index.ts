@@ -1,10 +1,18 @@
+import { hpa } from './hpa.ts';
+import { kpa } from './kpa.ts';
 import type { ScalingPolicy } from './policy.ts';
 import { pressure } from './pressure.ts';
 import { thresholdStep } from './threshold-step.ts';
 import { weightedExcess } from './weighted-excess.ts';
 
 /** The scaling rules that a configuration can choose with `scoring`, the default first. */
-export const scalingPolicies: readonly ScalingPolicy[] = Object.freeze([weightedExcess, pressure, thresholdStep]);
+export const scalingPolicies: readonly ScalingPolicy[] = Object.freeze([
+  weightedExcess,
+  pressure,
+  thresholdStep,
+  hpa,
+  kpa,
+]);
 
 /** The rule of that name; every name that a plan allows has one. */
 export function getScalingPolicy(name: ScalingPolicy['name']): ScalingPolicy {

@@ -42,7 +42,14 @@ export function applyLimits(state: PolicyState, proposal: Proposal, config: Scal
   const direction: Direction = wanted > current ? 'scale_up' : 'scale_down';
   const leftMs = cooldownLeftMs(state, config, direction, nowMs);
   if (leftMs > 0) return hold(state, proposal, { kind: 'cooldown', direction, leftMs });
+  return applyBounds(state, proposal, config, nowMs);
+}
 
+/** As `applyLimits`, for rules that know no cooldown: only the bounds hold. A cooldown starts all the same, for forecasts. */
+export function applyBounds(state: PolicyState, proposal: Proposal, config: ScalingPlan, nowMs: number): PolicyStep {
+  const { current, wanted } = proposal;
+  if (wanted === current) return hold(state, proposal, null);
+  const direction: Direction = wanted > current ? 'scale_up' : 'scale_down';
   const bounds = boundsOf(config, direction);
   const bounded = Math.min(bounds.max, Math.max(bounds.min, wanted));
   // A bound stops a step; it never turns one around.

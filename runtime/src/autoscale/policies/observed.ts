@@ -19,6 +19,11 @@ export function findSignal(observation: Observation, name: SignalName): number |
   return value !== undefined && value >= 0 && value <= Number.MAX_SAFE_INTEGER ? value : undefined;
 }
 
+/** Whether instances share the value, so that each bears less of it where there are more. */
+export function isShared({ name }: MetricPlan): boolean {
+  return name === 'request_rate' || name === 'connections' || name === 'queue_length';
+}
+
 /** Pairs each enabled metric with its value, in the order of the configuration. */
 export function observeMetrics(metrics: readonly MetricPlan[], observation: Observation): ObservedMetrics {
   const observed: ObservedMetric[] = [];

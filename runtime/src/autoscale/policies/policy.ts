@@ -1,4 +1,7 @@
 import type { MetricPlan, ScalingPlan } from '@tsk/schemas/plan';
+import type { Forecast, NoForecast } from '../forecasters/forecaster.ts';
+import { type HpaMemory, initialHpaMemory } from '../hpa/reconcile.ts';
+import { initialKpaMemory, type KpaMemory } from '../kpa/autoscaler.ts';
 
 /** Name of a signal, as configurations write it. */
 export type SignalName = MetricPlan['name'];
@@ -16,6 +19,8 @@ export interface Observation {
   /** Instances that serve; the means of `signals` are over these. */
   readonly readyInstances: number;
   readonly signals: Signals;
+  /** How long instances take from being wanted to serving, as far as that has been seen; forecasts reach that far. */
+  readonly startUpMs?: number | undefined;
 }
 
 /** A direction of change; also the name of its half of the configuration. */
@@ -33,10 +38,20 @@ export interface PolicyState {
   readonly lastScaleDownMs: number | null;
   /** Oldest first, never older than the stabilisation window. */
   readonly recommendations: readonly Recommendation[];
+  /** What the rule `hpa` remembers; as it was before the first evaluation under any other rule. */
+  readonly hpa: HpaMemory;
+  /** As `hpa`, of the rule `kpa`. */
+  readonly kpa: KpaMemory;
 }
 
 /** The state before the first decision: no cooldown is running. */
-export const initialPolicyState: PolicyState = { lastScaleUpMs: null, lastScaleDownMs: null, recommendations: [] };
+export const initialPolicyState: PolicyState = {
+  lastScaleUpMs: null,
+  lastScaleDownMs: null,
+  recommendations: [],
+  hpa: initialHpaMemory,
+  kpa: initialKpaMemory,
+};
 
 /** One signal's part in a decision: what was seen, and the bound that it is compared with. */
 export interface Finding {
@@ -49,7 +64,9 @@ export interface Finding {
 /** Why a decision goes less far than its rule, or nowhere. */
 export type Limit =
   | { readonly kind: 'cooldown'; readonly direction: Direction; readonly leftMs: number }
-  | { readonly kind: 'stabilisation'; readonly leftMs: number }
+  | { readonly kind: 'stabilisation'; readonly leftMs: number | null }
+  | { readonly kind: 'pace'; readonly direction: Direction; readonly instances: number }
+  | { readonly kind: 'forecast'; readonly instances: number }
   | { readonly kind: 'maximum'; readonly instances: number }
   | { readonly kind: 'minimum'; readonly instances: number }
   | { readonly kind: 'missing'; readonly metrics: readonly SignalName[] };
@@ -60,6 +77,7 @@ export type Trigger =
   | 'reactive_low_load'
   | 'auto_cpu_memory'
   | 'auto_low_utilization'
+  | 'predictive_high_load'
   | 'no_reactive_action_needed'
   | 'auto_scaling_disabled'
   | 'outside_bounds';
@@ -68,6 +86,18 @@ export type Trigger =
 export interface Scores {
   readonly up: number;
   readonly down: number;
+}
+
+/**
+ * What is expected of one signal if the count stays as it is, or why nothing is. `better` says whether such forecasts
+ * have been nearer so far than saying that all stays as it is.
+ */
+export interface Outlook {
+  readonly metric: SignalName;
+  readonly unit: SignalUnit;
+  readonly algorithm: ScalingPlan['predictive']['algorithm'];
+  readonly horizonMs: number;
+  readonly outcome: (Forecast & { readonly better: boolean }) | NoForecast;
 }
 
 /** What a policy decided, with its reason as data; `describeDecision` makes a sentence of it. */
@@ -84,6 +114,8 @@ export interface Decision {
   /** Why `to` is not `wanted`; null where it is. */
   readonly limit: Limit | null;
   readonly scores: Scores;
+  /** What was expected when it was made; absent where no forecasts are made. */
+  readonly outlook?: Outlook;
 }
 
 /** A decision and the state to hand in next time. */

@@ -1,0 +1,112 @@
+import type { EngineState } from './engine.ts';
+import type { ScaleEvent } from './hpa/events.ts';
+import type { HpaMemory } from './hpa/reconcile.ts';
+import type { KpaMemory } from './kpa/autoscaler.ts';
+import type { PolicyState, Recommendation } from './policies/policy.ts';
+import { type DemandPoint, MOST_POINTS } from './predictive/demand.ts';
+
+/** Number of the layout below. A file of any other is not read. */
+const VERSION = 1;
+
+/** The engine's state as JSON: all that decides, without the acts that are only looked at. Times are as in the state. */
+export interface SavedState {
+  readonly version: number;
+  /** The scaling clock when it was saved. */
+  readonly atMs: number;
+  readonly policy: PolicyState;
+  readonly demand: readonly DemandPoint[];
+}
+
+/** The state in a form that JSON can carry. */
+export function toJson({ policy, demand }: EngineState, nowMs: number): SavedState {
+  return { version: VERSION, atMs: nowMs, policy, demand };
+}
+
+/**
+ * The state of a JSON value, `elapsedMs` after it was saved, by a clock that shows `nowMs`; null where the value is no
+ * such state. Clocks may differ: times keep their distance from the moment of saving, and none is in the future.
+ */
+export function fromJson(json: unknown, nowMs: number, elapsedMs: number): EngineState | null {
+  if (!isRecord(json) || json['version'] !== VERSION || !isTime(json['atMs'])) return null;
+  const { policy, demand } = json;
+  if (!isPolicyState(policy) || !isListOf(demand, isDemandPoint)) return null;
+  const byMs = nowMs - Math.max(0, elapsedMs) - json['atMs'];
+  const time = (atMs: number): number => Math.min(nowMs, atMs + byMs);
+  const timed = <T extends { readonly atMs: number }>(entry: T): T => ({ ...entry, atMs: time(entry.atMs) });
+  const { lastScaleUpMs, lastScaleDownMs, recommendations, hpa, kpa } = policy;
+  return {
+    policy: {
+      lastScaleUpMs: lastScaleUpMs === null ? null : time(lastScaleUpMs),
+      lastScaleDownMs: lastScaleDownMs === null ? null : time(lastScaleDownMs),
+      recommendations: recommendations.map(timed),
+      hpa: {
+        recommendations: hpa.recommendations === null ? null : hpa.recommendations.map(timed),
+        ups: hpa.ups.map(timed),
+        downs: hpa.downs.map(timed),
+      },
+      kpa: { samples: kpa.samples.map(timed), panic: kpa.panic === null ? null : timed(kpa.panic) },
+    },
+    demand: demand.slice(-MOST_POINTS).map(timed),
+    history: [],
+  };
+}
+
+function isPolicyState(value: unknown): value is PolicyState {
+  return (
+    isRecord(value) &&
+    (value['lastScaleUpMs'] === null || isTime(value['lastScaleUpMs'])) &&
+    (value['lastScaleDownMs'] === null || isTime(value['lastScaleDownMs'])) &&
+    isListOf(value['recommendations'], isRecommendation) &&
+    isHpaMemory(value['hpa']) &&
+    isKpaMemory(value['kpa'])
+  );
+}
+
+function isHpaMemory(value: unknown): value is HpaMemory {
+  return (
+    isRecord(value) &&
+    (value['recommendations'] === null || isListOf(value['recommendations'], isRecommendation)) &&
+    isListOf(value['ups'], isScaleEvent) &&
+    isListOf(value['downs'], isScaleEvent)
+  );
+}
+
+function isKpaMemory(value: unknown): value is KpaMemory {
+  return (
+    isRecord(value) &&
+    isListOf(value['samples'], isSample) &&
+    (value['panic'] === null || isRecommendation(value['panic']))
+  );
+}
+
+function isRecommendation(value: unknown): value is Recommendation {
+  return isRecord(value) && isTime(value['atMs']) && isCount(value['instances']);
+}
+
+function isScaleEvent(value: unknown): value is ScaleEvent {
+  return isRecord(value) && isTime(value['atMs']) && isCount(value['change']) && typeof value['outdated'] === 'boolean';
+}
+
+function isDemandPoint(value: unknown): value is DemandPoint {
+  return isSample(value) && 'count' in value && isCount(value.count);
+}
+
+function isSample(value: unknown): value is { readonly atMs: number; readonly value: number } {
+  return isRecord(value) && isTime(value['atMs']) && isTime(value['value']);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+function isListOf<T>(value: unknown, is: (entry: unknown) => entry is T): value is readonly T[] {
+  return Array.isArray(value) && value.every(is);
+}
+
+function isTime(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}

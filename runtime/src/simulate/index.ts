@@ -1,0 +1,13 @@
+export { describeDecision } from '../autoscale/describe.ts';
+export { effectiveScaling } from '../autoscale/effective-scaling.ts';
+export { type ColumnName, type Columns, columnNames } from './columns.ts';
+export { erlangC } from './erlang-c.ts';
+export { type Load, rescaleTrace, type Scale, shapeLoad, traceDurationMs, traceLoad } from './load.ts';
+export { findLoadShape, type LoadShape, loadShapes } from './load-shapes.ts';
+export type { Oracle } from './oracle.ts';
+export { MOST_INSTANCES } from './requirement.ts';
+export { type SimulatedDecision, type Simulation, simulate, stepLengthMs } from './simulate.ts';
+export type { SimulatedPlan } from './simulated-plan.ts';
+export type { Summary } from './summary.ts';
+export { type SummaryField, summaryFields } from './summary-fields.ts';
+export { type ParsedTrace, parseTrace, type Trace, type TraceProblem } from './trace.ts';

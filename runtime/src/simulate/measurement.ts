@@ -1,0 +1,50 @@
+import type { Sample } from '../autoscale/signals/signal.ts';
+import { meanRandomWaitS, meanResponseMs } from './latency.ts';
+import { QUEUE_LIMIT_S, type QueueModel, type QueueStep } from './queue.ts';
+
+/** Memory of an instance that does nothing, as a share of what it may use, and what full use of its CPU adds. */
+const IDLE_MEMORY = 0.35;
+const MEMORY_OF_LOAD = 0.45;
+
+/** Collects what the runtime would measure between two evaluations. */
+export interface Measurement {
+  /** Adds a step of `ms` in which `instances` served. */
+  observe(step: QueueStep, instances: number, ms: number): void;
+  /** The sample as the runtime's own sampler would give it, with `readyInstances` of this moment; begins the next interval. */
+  take(readyInstances: number): Sample;
+}
+
+/**
+ * Measures as the runtime does: requests that ended in the last interval, with their response times; CPU as the mean over that
+ * interval; memory, which is taken to follow the CPU; requests in flight at this moment. A dropped request is one that an
+ * instance left unanswered for as long as the queue allows; where no instance serves, it reaches none and is not seen.
+ */
+export function startMeasurement(model: QueueModel): Measurement {
+  let [spanMs, count, errors, durationMs, used, usable, inFlight] = [0, 0, 0, 0, 0, 0, 0];
+  return {
+    observe(step, instances, ms) {
+      const { served, waiting } = step;
+      const failed = instances > 0 ? step.dropped : 0;
+      spanMs += ms;
+      count += served + failed;
+      errors += failed;
+      durationMs += served * meanResponseMs(model, waiting) + failed * QUEUE_LIMIT_S * 1000;
+      used += step.utilisation * instances * ms;
+      usable += instances * ms;
+      inFlight = step.backlog + (served / (ms / 1000)) * (meanRandomWaitS(waiting) + model.serviceTimeS);
+    },
+    take(readyInstances) {
+      const cpuRatio = usable > 0 ? used / usable : 0;
+      const use = { cpuRatio, memoryRatio: IDLE_MEMORY + MEMORY_OF_LOAD * cpuRatio };
+      const sample: Sample = {
+        readyInstances,
+        // All instances are alike, so that one stands for their mean.
+        usage: readyInstances > 0 ? [use] : [],
+        requests: { spanMs, count, errors, durationMs },
+        inFlight,
+      };
+      [spanMs, count, errors, durationMs, used, usable] = [0, 0, 0, 0, 0, 0];
+      return sample;
+    },
+  };
+}
