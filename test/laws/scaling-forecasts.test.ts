@@ -40,6 +40,11 @@ describe.each(forecasters)('the forecaster $name', (forecaster) => {
     );
   });
 
+  it('takes times that lie endlessly far apart for none', () => {
+    const history = [-1.7e308, 6e-323, 7e-323, 1.7e308].map((atMs) => ({ atMs, value: 1 }));
+    expect(forecaster.forecast(history, 60_000, 0.9).kind).toBe('none');
+  });
+
   it('has a wider interval for a higher level', () => {
     fc.assert(
       fc.property(careless, (history) => {

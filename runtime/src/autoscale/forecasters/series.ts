@@ -37,11 +37,16 @@ function orderedPoints(history: readonly HistoryPoint[]): readonly HistoryPoint[
   const points: HistoryPoint[] = [];
   let beforeMs = Number.POSITIVE_INFINITY;
   for (const point of history.toReversed()) {
-    if (!Number.isFinite(point.value) || !Number.isFinite(point.atMs) || point.atMs >= beforeMs) continue;
+    if (!Number.isFinite(point.value) || !isTime(point.atMs) || point.atMs >= beforeMs) continue;
     points.push(point);
     beforeMs = point.atMs;
   }
   return points.reverse();
+}
+
+/** Beyond this a number of milliseconds is no time (ECMAScript's range of dates), and the distance of two could be infinite. */
+function isTime(atMs: number): boolean {
+  return Math.abs(atMs) <= 8.64e15;
 }
 
 function medianGap(points: readonly HistoryPoint[]): number | null {
