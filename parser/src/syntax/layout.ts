@@ -17,7 +17,9 @@ import { TokenKind } from './token-kind.ts';
 /** Compares the indentation of the line up to `content` with its layout: closes the bodies that it is out of, reports a misfit. */
 export function alignLayout(state: ScanState, content: number): void {
   const { text, layouts } = state;
-  const indent = text.slice(state.at, content);
+  // A byte order mark starts a file, and is no blank before its first statement.
+  const hasMark = state.at === 0 && codeAt(text, 0) === Char.ByteOrderMark;
+  const indent = text.slice(hasMark ? 1 : state.at, content);
   const layout = currentLayout(state);
   if (layout.indent === indent) return;
   const index = findLayout(layouts, indent);
