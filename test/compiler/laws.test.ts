@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts are in a language that has such placeholders of its own.
 import { compile } from '@tsk/compiler';
 import { configSchema, listSettings } from '@tsk/schemas';
 import { decodePlan } from '@tsk/schemas/plan';

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts are in a language that has such placeholders of its own.
 import { describe, expect, it } from 'vitest';
 import { analyzeTexts } from './analyze-texts.ts';
 import { evaluateText } from './evaluate-text.ts';
