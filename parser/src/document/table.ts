@@ -124,5 +124,5 @@ export function complain<Args extends readonly unknown[]>(
   args: Args,
   related?: readonly RelatedPlace[],
 ): void {
-  context.diagnostics.push(report(kind, { file: context.file, span }, args, related === undefined ? {} : { related }));
+  context.diagnostics.push(report(kind, { file: context.file, span }, args, { related }));
 }

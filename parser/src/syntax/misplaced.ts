@@ -119,5 +119,5 @@ function add<Args extends readonly unknown[]>(
   args: Args,
   fix?: Fix,
 ): void {
-  diagnostics.push(report(kind, { file, span: { start, end } }, args, fix === undefined ? {} : { fix }));
+  diagnostics.push(report(kind, { file, span: { start, end } }, args, { fix }));
 }

@@ -147,9 +147,7 @@ export abstract class TokenParser extends EmbeddedActionsParser {
     args: Args,
     fix?: Fix,
   ): void {
-    this.diagnostics.push(
-      report(kind, { file: this.file, span: { start, end } }, args, fix === undefined ? {} : { fix }),
-    );
+    this.diagnostics.push(report(kind, { file: this.file, span: { start, end } }, args, { fix }));
   }
 
   /** Reports a finding at the next token; where that is an end, just before it. */

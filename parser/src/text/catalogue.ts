@@ -21,7 +21,11 @@ export function report<Args extends readonly unknown[]>(
   kind: DiagnosticKind<Args>,
   place: Place,
   args: Args,
-  extra: { readonly related?: readonly RelatedPlace[]; readonly fix?: Fix; readonly severity?: Severity } = {},
+  extra: {
+    readonly related?: readonly RelatedPlace[] | undefined;
+    readonly fix?: Fix | undefined;
+    readonly severity?: Severity | undefined;
+  } = {},
 ): Diagnostic {
   return {
     code: kind.code,

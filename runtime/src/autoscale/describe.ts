@@ -1,3 +1,4 @@
+import { unreachable } from '../unreachable.ts';
 import type { Decision, Finding, Limit, Outlook, SignalUnit } from './policies/policy.ts';
 
 /**
@@ -105,8 +106,4 @@ function secondsLeft(leftMs: number): string {
 
 function round(value: number): number {
   return value >= 100 ? Math.round(value) : Number(value.toPrecision(3));
-}
-
-function unreachable(value: never): never {
-  throw new Error(`unexpected ${JSON.stringify(value)}`);
 }

@@ -25,7 +25,7 @@ export function explainValue({ keyword, params }: ValidationError, at: Written):
     case 'pattern':
       return report(wrongForm, place, [key, schema['x-tsk-form'] ?? 'of another form', describeGiven(at)]);
     default:
-      return report(wrongType, place, [key, describeExpected(schema), describeFound(value)], fixOf(mendQuotes(at)));
+      return report(wrongType, place, [key, describeExpected(schema), describeFound(value)], { fix: mendQuotes(at) });
   }
 }
 
@@ -79,5 +79,3 @@ function explainChoice(at: Written, key: string): Diagnostic {
 
 const describeChoice = (at: Written): string =>
   at.value.kind === 'scalar' && typeof at.value.value === 'string' ? quote(at.value.value) : describeGiven(at);
-
-const fixOf = (fix: Fix | undefined): { readonly fix?: Fix } => (fix === undefined ? {} : { fix });

@@ -1,4 +1,5 @@
 import type { ScalingPlan } from '@tsk/schemas/plan';
+import { unreachable } from '../../unreachable.ts';
 import { defaultBehavior } from '../hpa/behavior.ts';
 import { defaultReadinessDelays, type Pod, type PodSamples } from '../hpa/pods.ts';
 import { type HpaStep, reconcile } from '../hpa/reconcile.ts';
@@ -159,8 +160,4 @@ function limitOf(
 
 function failedName({ metric, proposal }: Asked): readonly SignalName[] {
   return proposal.ok ? [] : [metric.metric.name];
-}
-
-function unreachable(value: never): never {
-  throw new Error(`unexpected ${JSON.stringify(value)}`);
 }

@@ -1,4 +1,5 @@
 import type { MetricPlan, ScalingPlan } from '@tsk/schemas/plan';
+import { unreachable } from '../../unreachable.ts';
 import type { Forecast } from '../forecasters/forecaster.ts';
 import { applyLimits } from '../policies/limits.ts';
 import type { Outlook, PolicyState, PolicyStep } from '../policies/policy.ts';
@@ -76,8 +77,4 @@ function undone(before: PolicyState, { state }: PolicyStep): PolicyState {
   const { lastScaleUpMs, lastScaleDownMs } = before;
   const { ups, downs } = before.hpa;
   return { ...state, lastScaleUpMs, lastScaleDownMs, hpa: { ...state.hpa, ups, downs } };
-}
-
-function unreachable(value: never): never {
-  throw new Error(`unexpected ${JSON.stringify(value)}`);
 }
