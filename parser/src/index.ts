@@ -72,7 +72,7 @@ export { isTrivia, TokenKind, tokenKindName } from './syntax/token-kind.ts';
 export type { NodeColumns } from './syntax/tree-builder.ts';
 export type { DiagnosticKind } from './text/catalogue.ts';
 export { report } from './text/catalogue.ts';
-export type { Diagnostic, Fix, RelatedPlace, Severity, TextEdit } from './text/diagnostic.ts';
+export type { Diagnostic, DiagnosticTag, Fix, RelatedPlace, Severity, TextEdit } from './text/diagnostic.ts';
 export type { LineColumn, LineIndex } from './text/line-index.ts';
 export { buildLineIndex } from './text/line-index.ts';
 export type { Place, Span } from './text/place.ts';

@@ -1,4 +1,4 @@
-import type { Diagnostic, Fix, RelatedPlace, Severity } from './diagnostic.ts';
+import type { Diagnostic, DiagnosticTag, Fix, RelatedPlace, Severity } from './diagnostic.ts';
 import type { Place } from './place.ts';
 
 /**
@@ -13,6 +13,8 @@ export interface DiagnosticKind<Args extends readonly unknown[] = readonly never
   readonly severity: Severity;
   /** What the kind is about, as a heading: "Unclosed bracket". */
   readonly title: string;
+  /** What every finding of the kind says of its text. */
+  readonly tags?: readonly DiagnosticTag[];
   readonly message: (...args: Args) => string;
 }
 
@@ -33,6 +35,7 @@ export function report<Args extends readonly unknown[]>(
     message: kind.message(...args),
     file: place.file,
     span: place.span,
+    ...(kind.tags === undefined ? {} : { tags: kind.tags }),
     ...(extra.related === undefined ? {} : { related: extra.related }),
     ...(extra.fix === undefined ? {} : { fix: extra.fix }),
   };

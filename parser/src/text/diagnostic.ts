@@ -3,6 +3,9 @@ import type { Place, Span } from './place.ts';
 /** How bad a finding is. `error`: nothing is emitted; `warning`: it will hurt; `info`: worth knowing; `hint`: style. */
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
 
+/** What else a finding says of its text: `unused`, it could go (editors fade it); `deprecated`, it should (they strike it through). */
+export type DiagnosticTag = 'unused' | 'deprecated';
+
 /** One replacement of the text in `span` by `newText`; an empty span inserts. */
 export interface TextEdit {
   readonly span: Span;
@@ -27,6 +30,7 @@ export interface Diagnostic extends Place {
   readonly severity: Severity;
   /** One sentence, in the user's own words, that says what is wrong. */
   readonly message: string;
+  readonly tags?: readonly DiagnosticTag[];
   readonly related?: readonly RelatedPlace[];
   readonly fix?: Fix;
 }
