@@ -1,4 +1,12 @@
-import type { Diagnostic, Document, LineIndex, Place, TableValue, Value } from '@tsk/parser';
+import {
+  type Diagnostic,
+  type Document,
+  type LineIndex,
+  type Place,
+  parseDocument,
+  type TableValue,
+  type Value,
+} from '@tsk/parser';
 import { type Config, checkConfig, configSchema } from '@tsk/schemas';
 import { checkPlan } from './checks/index.ts';
 import { evaluateDocument } from './evaluate/evaluate.ts';
@@ -28,6 +36,8 @@ export interface AnalyzeOptions {
    * relative paths start from.
    */
   readonly root?: string;
+  /** Makes the document of a file; a caller that keeps documents hands out those that still hold. `parseDocument`, if it is left out. */
+  readonly parse?: (text: string, file: string) => Document;
 }
 
 /** What a set of files means, stage by stage. Each member is computed when it is first asked for. */
@@ -56,7 +66,8 @@ export interface Analysis {
 export function analyze(snapshot: Snapshot, files: readonly string[], options: AnalyzeOptions = {}): Analysis {
   const textAt = ({ file, span }: Place): string => snapshot.files.get(file)?.slice(span.start, span.end) ?? '';
 
-  const loaded = lazy(() => loadDocuments(snapshot.files, files, options.root ?? ''));
+  const parse = options.parse ?? ((text, file) => parseDocument(text, { file }));
+  const loaded = lazy(() => loadDocuments(snapshot.files, files, options.root ?? '', parse));
   const assembled = lazy(() => assembleFiles(loaded(), files, evaluateDocument));
   const evaluated = lazy(() => [...assembled().files.values()].map((file) => file.evaluated));
   const merged = lazy(() => mergeRoots(assembled().roots));

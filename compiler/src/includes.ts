@@ -1,5 +1,5 @@
 import type { Diagnostic, DiagnosticKind, Document, IncludeStatement, Place, TableValue, Value } from '@tsk/parser';
-import { parseDocument, report } from '@tsk/parser';
+import { report } from '@tsk/parser';
 import type { EvaluatedDocument } from './evaluate/evaluate.ts';
 import type { Import, ImportedVariable, Imports } from './evaluate/imports.ts';
 import { overlay } from './merge.ts';
@@ -51,6 +51,7 @@ export function loadDocuments(
   files: ReadonlyMap<string, string>,
   given: readonly string[],
   root: string,
+  parse: (text: string, file: string) => Document,
 ): LoadedDocuments {
   const folders = [root, ...given.map((file) => resolvePath(file, '.'))];
   const mayRead = (path: string): boolean => folders.some((folder) => isWithin(path, folder));
@@ -64,7 +65,7 @@ export function loadDocuments(
       missing.push(want);
       continue;
     }
-    const document = parseDocument(text, { file: want.path });
+    const document = parse(text, want.path);
     documents.set(want.path, document);
     for (const { path, pathSpan, file } of document.includes) {
       const target = resolvePath(file, path);

@@ -17,6 +17,7 @@ export type {
 } from './evaluate/operators/operator.ts';
 export type { TraceStep } from './evaluate/trace.ts';
 export type { Explanation, ExplanationStep } from './explain.ts';
+export { groupFiles } from './group-files.ts';
 export type { MissingFile } from './includes.ts';
 export type { PlanFile } from './lower/lower.ts';
 export { findTarget, targets } from './targets/index.ts';
