@@ -6,6 +6,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from './build.mjs';
+import { ensurePrograms, ensureVscodeHosts } from './test-tools.mjs';
 import { ensurePackages, findNode, run } from './toolchain.mjs';
 
 const quick = process.argv.includes('--quick');
@@ -23,6 +24,10 @@ let failed = false;
 if (quick) {
   failed = (await run(findNode(), ['schemas/scripts/generate.mjs'])) !== 0;
 } else {
+  ensurePrograms();
+  // Tests find the hosts through this variable, and are skipped without it.
+  const hosts = ensureVscodeHosts();
+  if (hosts !== undefined) process.env.TSK_TEST_HOSTS = hosts;
   await build();
   for (const [command, args] of checks) {
     if ((await run(command, args)) !== 0) {
