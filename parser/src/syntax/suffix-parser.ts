@@ -88,9 +88,13 @@ export abstract class SuffixParser extends PlainParser {
   /** argument = [ NAME , ( "=" | ":" ) ] , expression ; */
   private readonly argument: Rule = this.RULE('argument', () => {
     const node = this.open(NodeKind.Argument);
-    this.OPTION(() => {
-      this.CONSUME(t.Name);
-      this.CONSUME(t.Assign);
+    this.OPTION({
+      // The one place where a single token does not decide: a name alone is an expression.
+      MAX_LOOKAHEAD: 2,
+      DEF: () => {
+        this.CONSUME(t.Name);
+        this.CONSUME(t.Assign);
+      },
     });
     this.SUBRULE(this.expression);
     if (this.terminal() === Terminal.Bad || this.terminal() === Terminal.Assign) {

@@ -40,7 +40,7 @@ export abstract class TokenParser extends EmbeddedActionsParser {
     super(Object.values(terminals), {
       skipValidations: options.validate !== true,
       recoveryEnabled: false,
-      maxLookahead: 2,
+      maxLookahead: 1,
     });
   }
 
