@@ -10,6 +10,8 @@ export interface Candidate {
 /** What is known of the request when a candidate is picked. */
 export interface PickContext {
   readonly clientAddress: string;
+  /** What consistent hashing goes by, such as a header or the path; the client's address where it is left out. */
+  readonly key?: string;
 }
 
 /** A balancing algorithm with its own small state, such as the position of round robin. */
