@@ -12,7 +12,15 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const generated = join(root, 'src', 'generated');
 const stamp = join(generated, 'inputs.sha256');
-const outputs = ['plan-types.ts', 'plan-schema.ts', 'plan-validator.ts', 'config-schema.ts', 'config-validator.ts'];
+const outputs = [
+  'plan-types.ts',
+  'plan-schema.ts',
+  'plan-validator.ts',
+  'config-schema.ts',
+  'config-validator.ts',
+  'project-schema.ts',
+  'project-validator.ts',
+];
 
 const filesOf = (folder, ending) =>
   readdirSync(folder, { recursive: true })
@@ -52,6 +60,7 @@ async function generate() {
   const { emitValidator } = await import('./lib/emit-validator.mjs');
 
   const planSchema = JSON.parse(readFileSync(join(root, 'src', 'plan', 'plan.schema.json'), 'utf8'));
+  const projectSchema = JSON.parse(readFileSync(join(root, 'src', 'project', 'project.schema.json'), 'utf8'));
   const configSchema = inlineSchema(join(root, 'src', 'config'), 'tsk.schema.json');
 
   mkdirSync(generated, { recursive: true });
@@ -60,6 +69,8 @@ async function generate() {
   write(join(generated, 'plan-validator.ts'), emitValidator('validatePlan', planSchema));
   write(join(generated, 'config-schema.ts'), emitSchemaModule('configSchema', configSchema));
   write(join(generated, 'config-validator.ts'), emitValidator('validateConfig', configSchema));
+  write(join(generated, 'project-schema.ts'), emitSchemaModule('projectSchema', projectSchema));
+  write(join(generated, 'project-validator.ts'), emitValidator('validateProject', projectSchema));
 }
 
 const hash = hashInputs();

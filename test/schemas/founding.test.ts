@@ -17,7 +17,7 @@ function settingsOf(file: string): unknown {
 
 describe('the founding documents', () => {
   it('auto-scaling.tsk: times in milliseconds, percentages as shares', () => {
-    expect(settingsOf('auto-scaling.tsk')).toEqual({
+    expect(settingsOf('auto-scaling.tsk')).toMatchObject({
       auto_scaling: {
         enabled: true,
         strategy: 'predictive',

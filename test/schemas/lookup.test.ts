@@ -22,6 +22,9 @@ describe('what is to be said about a setting', () => {
       isRequired: false,
       isSecret: false,
       keys: [],
+      aliases: ['evaluation_interval', 'check_interval', 'interval', 'polling_interval'],
+      moved: {},
+      hasEffect: true,
     });
   });
 
@@ -46,6 +49,15 @@ describe('what is to be said about a setting', () => {
       'TLSv1',
       'TLSv1.1',
     ]);
+  });
+
+  it('is the other names that it has, the keys that lead elsewhere, and whether the runtime acts on it', () => {
+    expect(findSetting(['load_balancing'])).toMatchObject({
+      aliases: ['load_balancer', 'lb'],
+      moved: { health_check_path: ['health_checks.path'] },
+      hasEffect: true,
+    });
+    expect(findSetting(['rate_limiting'])?.hasEffect).toBe(false);
   });
 
   it('is found by a name of the user, and through a head', () => {
@@ -75,6 +87,14 @@ describe('what is to be said about a setting', () => {
       'load_balancing',
       'simulation',
       'debug',
+      'rate_limiting',
+      'circuit_breaker',
+      'retry',
+      'cache',
+      'connection_pool',
+      'monitoring',
+      'alerting',
+      'logging',
     ]);
   });
 });
@@ -113,13 +133,35 @@ describe('every setting', () => {
     expect(bare.map(({ path }) => name(path)).filter((path) => !path.endsWith('_*'))).toEqual([]);
   });
 
+  it('has other names that mean nothing else in their table', () => {
+    const clashes = [...tables(configSchema, [])].flatMap(([path, schema]) => {
+      const own = Object.entries(schema.properties ?? {});
+      const names = [
+        ...own.map(([key]) => key),
+        ...own.flatMap(([, inner]) => inner['x-tsk-aliases'] ?? []),
+        ...Object.keys(schema['x-tsk-moved'] ?? {}),
+      ];
+      return names.filter((key, index) => names.indexOf(key) !== index).map((key) => `${path}: ${key}`);
+    });
+    expect(clashes).toEqual([]);
+  });
+
+  it('that leads elsewhere leads to a setting', () => {
+    const lost = settings.flatMap(({ path, moved }) =>
+      Object.values(moved)
+        .flat()
+        .filter((target) => findSetting([...path, ...target.split('.')]) === undefined),
+    );
+    expect(lost).toEqual([]);
+  });
+
   it('has a default and examples that are right', () => {
     for (const setting of settings.filter(({ path }) => !path.includes('*') && !name(path).includes('trace_*'))) {
       const values = setting.default === undefined ? setting.examples : [setting.default, ...setting.examples];
       for (const value of values) {
         const data = setting.path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value);
         const { diagnostics } = checkConfig(sample(Object(data)).root);
-        expect(diagnostics.map(({ message }) => message)).toEqual([]);
+        expect(diagnostics.filter(({ severity }) => severity !== 'info').map(({ message }) => message)).toEqual([]);
       }
     }
   });
@@ -148,6 +190,11 @@ describe('what is made from the schemas', () => {
     expect(() => execFileSync(process.execPath, [script, '--check'], { stdio: 'pipe' })).not.toThrow();
   });
 });
+
+function* tables(schema: Schema, path: readonly string[]): Generator<readonly [string, Schema]> {
+  yield [path.join('.'), schema];
+  for (const [key, inner] of Object.entries(schema.properties ?? {})) yield* tables(inner, [...path, key]);
+}
 
 function* numbers(schema: Schema, path: readonly string[]): Generator<readonly [string, Schema]> {
   if (schema.type === 'number' || schema.type === 'integer') yield [path.join('.'), schema];

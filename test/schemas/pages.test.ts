@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDocument, type TableValue, type Value } from '@tsk/parser';
-import { checkConfig, configDiagnostics } from '@tsk/schemas';
+import { checkConfig, checkCustom, configDiagnostics, loadCustomSchema } from '@tsk/schemas';
 import { decodePlan, planProblemKinds } from '@tsk/schemas/plan';
 import { describe, expect, it } from 'vitest';
 import { samplePlan } from './sample-plan.ts';
@@ -17,7 +17,9 @@ function example(page: string, info: string): string {
 }
 
 describe('the page of each finding about settings', () => {
-  for (const { code, title, mnemonic } of configDiagnostics) {
+  const ofOwnSchemas = ['TSK4019', 'TSK4020'];
+
+  for (const { code, title, mnemonic } of configDiagnostics.filter(({ code }) => !ofOwnSchemas.includes(code))) {
     it(`${code}: the wrong example has it, the right one has nothing`, () => {
       const page = read(code);
       expect(page.startsWith(`# ${code}: ${title}\n\n\`${mnemonic}\`\n\n`)).toBe(true);
@@ -25,6 +27,29 @@ describe('the page of each finding about settings', () => {
       expect(codesOf(example(page, 'tsk right'), code)).toEqual([]);
     });
   }
+});
+
+describe('the page of each finding about schemas of your own', () => {
+  const load = async (text: string) => {
+    const loaded = await loadCustomSchema(text, 'own.schema.json');
+    return loaded.kind === 'loaded' ? loaded.schema : undefined;
+  };
+
+  it('TSK4019: the wrong example is no schema, the right one is', async () => {
+    const page = read('TSK4019');
+    expect(await load(example(page, 'json wrong'))).toBeUndefined();
+    expect(await load(example(page, 'json right'))).toBeDefined();
+  });
+
+  it('TSK4020: the wrong example has it, the right one has nothing', async () => {
+    const page = read('TSK4020');
+    const schema = await load(example(page, 'json schema'));
+    if (schema === undefined) throw new Error('the schema of the page is none');
+    const codes = (info: string) =>
+      checkCustom(parseDocument(example(page, info), { file: 'a.tsk' }).root, schema).map(({ code }) => code);
+    expect(codes('tsk wrong')).toEqual(['TSK4020']);
+    expect(codes('tsk right')).toEqual([]);
+  });
 });
 
 describe('the page of each problem with a plan', () => {
@@ -40,7 +65,7 @@ describe('the page of each problem with a plan', () => {
 
 it('no page is left over', () => {
   const known = [...configDiagnostics, ...planProblemKinds].map(({ code }) => `${code}.md`);
-  const pages = readdirSync(folder).filter((name) => name.startsWith('TSK4') || name.startsWith('TSK700'));
+  const pages = readdirSync(folder).filter((name) => name.startsWith('TSK40') || name.startsWith('TSK700'));
   expect(pages.toSorted()).toEqual(known.toSorted());
 });
 

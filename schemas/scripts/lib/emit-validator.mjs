@@ -14,6 +14,32 @@ function withoutAnnotations(node, areNames = false) {
   return Object.fromEntries(entries.map(([key, value]) => [key, withoutAnnotations(value, named(key))]));
 }
 
+/** Tables that occur several times with the same constraints become one definition, and so one function of the validator. */
+function shareTables(schema) {
+  const counts = new Map();
+  const isTable = (node) => node.properties !== undefined || typeof node.additionalProperties === 'object';
+  const visit = (node, act) => {
+    if (Array.isArray(node)) return node.map((item) => visit(item, act));
+    if (node === null || typeof node !== 'object') return node;
+    const inner = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, visit(value, act)]));
+    return isTable(node) ? act(node, inner) : inner;
+  };
+  visit(schema, (node, inner) => {
+    const text = JSON.stringify(node);
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+    return inner;
+  });
+  const names = new Map([...counts].filter(([, count]) => count > 1).map(([text], index) => [text, `Shared${index}`]));
+  const $defs = { ...schema.$defs };
+  const root = visit(schema, (node, inner) => {
+    const name = names.get(JSON.stringify(node));
+    if (name === undefined) return inner;
+    $defs[name] = inner;
+    return { $ref: `#/$defs/${name}` };
+  });
+  return names.size === 0 ? schema : { ...root, $defs };
+}
+
 /**
  * Compiles a schema to a module that needs no library. It is TypeScript only in its first lines: the checker is told to
  * leave the generated code alone, and the one export has a type of its own.
@@ -28,7 +54,7 @@ export function emitValidator(name, schema) {
     strict: true,
     code: { esm: true, source: true, lines: true },
   });
-  const code = standaloneCode.default(ajv, ajv.compile(withoutAnnotations(schema)));
+  const code = standaloneCode.default(ajv, ajv.compile(shareTables(withoutAnnotations(schema))));
 
   const exported = /^"use strict";\s*export const validate = (\w+);\s*export default \1;\s*/;
   const inner = exported.exec(code)?.[1];

@@ -4,7 +4,7 @@ import { bareToBase, parseQuantity, type QuantityKind, quantityToBase, roundBase
 export interface CoercionTarget {
   readonly type: 'string' | 'number' | 'integer' | 'boolean';
   readonly scale?: number;
-  readonly quantity?: QuantityKind;
+  readonly quantity?: Exclude<QuantityKind, 'rate'>;
 }
 
 const words: ReadonlyMap<string, boolean> = new Map([

@@ -4,20 +4,41 @@
  * words of `name`, as `cooldown_period` has those of `cooldown`, or all of whose words `name` has.
  */
 export function findNearest(name: string, candidates: Iterable<string>): string | undefined {
-  const wanted = fold(name);
-  if (wanted.length === 0 || wanted.length > 64) return undefined;
+  if (name.length > 64 || foldName(name).length === 0) return undefined;
   const known = [...candidates];
+  const best = listNearest(name, known);
+  if (best.length === 0) return findRelated(name, known);
+  return best.length === 1 ? best[0] : undefined;
+}
+
+/** As `findNearest`, by the letters alone: a slip of the pen, and not another name for the same. */
+export function findMisspelt(name: string, candidates: Iterable<string>): string | undefined {
+  if (name.length > 64 || foldName(name).length === 0) return undefined;
+  const best = listNearest(name, [...candidates]);
+  return best.length === 1 ? best[0] : undefined;
+}
+
+/** As `findMisspelt`, where the name may well be right: no more than one letter is wrong, or two of a long name. */
+export function findSlip(name: string, candidates: Iterable<string>): string | undefined {
+  if (name.length < 4) return undefined;
+  const meant = findMisspelt(name, candidates);
+  const most = name.length < 8 ? 1 : 2;
+  return meant !== undefined && editDistance(foldName(name), foldName(meant)) <= most ? meant : undefined;
+}
+
+/** The candidates that differ from `name` in the fewest letters, unless those are too many. */
+function listNearest(name: string, known: readonly string[]): readonly string[] {
+  const wanted = foldName(name);
   let best: string[] = [];
   let least = Math.max(1, Math.floor(wanted.length / 3));
   for (const candidate of known) {
-    const distance = editDistance(wanted, fold(candidate));
+    const distance = editDistance(wanted, foldName(candidate));
     if (distance > least) continue;
     if (distance < least) best = [];
     best.push(candidate);
     least = distance;
   }
-  if (best.length === 0) return findRelated(name, known);
-  return best.length === 1 ? best[0] : undefined;
+  return best;
 }
 
 function findRelated(name: string, candidates: readonly string[]): string | undefined {
@@ -31,7 +52,8 @@ function findRelated(name: string, candidates: readonly string[]): string | unde
 
 const wordsOf = (name: string): string[] => name.toLowerCase().split(/[-_\s.]+/);
 
-const fold = (name: string): string => name.toLowerCase().replaceAll(/[-_\s]/g, '');
+/** A name without what makes no difference: capitals, `-` and `_`. */
+export const foldName = (name: string): string => name.toLowerCase().replaceAll(/[-_\s]/g, '');
 
 /** Damerau-Levenshtein distance (optimal string alignment): insertions, deletions, changes and swaps of neighbours. */
 function editDistance(a: string, b: string): number {

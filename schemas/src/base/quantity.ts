@@ -1,5 +1,5 @@
-/** The kinds of quantity that have units. Their bases are milliseconds, bytes and the ratio 1. */
-export type QuantityKind = 'duration' | 'size' | 'ratio';
+/** The kinds of quantity that have units. Their bases are milliseconds, bytes, the ratio 1 and one a second. */
+export type QuantityKind = 'duration' | 'size' | 'ratio' | 'rate';
 
 /** A unit of measure: what it measures, and how many of the base it is. */
 export interface Unit {
@@ -28,6 +28,11 @@ const units: ReadonlyMap<string, Unit> = new Map<string, Unit>([
   ['GiB', { kind: 'size', factor: 1024 ** 3 }],
   ['TiB', { kind: 'size', factor: 1024 ** 4 }],
   ['%', { kind: 'ratio', factor: 0.01 }],
+  ['/d', { kind: 'rate', factor: 1 / 86_400 }],
+  ['/h', { kind: 'rate', factor: 1 / 3600 }],
+  ['/m', { kind: 'rate', factor: 1 / 60 }],
+  ['/s', { kind: 'rate', factor: 1 }],
+  ['rps', { kind: 'rate', factor: 1 }],
 ]);
 
 /** The unit of that name; capitals count, since `MB` is a size and `m` a time. */
@@ -38,7 +43,7 @@ export function findUnit(name: string): Unit | undefined {
 /** The names of all units of a kind, from small to large. */
 export function unitNames(kind: QuantityKind): readonly string[] {
   return [...units]
-    .filter(([name, unit]) => unit.kind === kind && name !== 'µs' && name !== 'kB')
+    .filter(([name, unit]) => unit.kind === kind && name !== 'µs' && name !== 'kB' && name !== 'rps')
     .map(([name]) => name);
 }
 
@@ -48,16 +53,29 @@ export interface WrittenQuantity {
   readonly unit: string;
 }
 
-/** Reads `30`, `30s`, `-1.5 h`, `70 %`. Undefined where the text is not a number with at most a word behind it. */
+/** Reads `30`, `30s`, `-1.5 h`, `70 %`, `100/s`, `100 per minute`. Undefined where the text is not a number and at most a unit. */
 export function parseQuantity(text: string): WrittenQuantity | undefined {
-  const match = /^([+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*([A-Za-zµ]+|%)?$/.exec(text.trim());
+  const match = /^([+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*(?:([A-Za-zµ]+|%)|(?:\/|per\s)\s*([a-z]+))?$/.exec(
+    text.trim(),
+  );
   if (match === null) return undefined;
-  return { number: Number(match[1]), unit: match[2] ?? '' };
+  const [, number, unit = '', per] = match;
+  return { number: Number(number), unit: per === undefined ? unit : `/${periods.get(per) ?? per}` };
 }
+
+/** Spellings of the period of a rate. */
+const periods: ReadonlyMap<string, string> = new Map(
+  [
+    ['s', 'sec', 'second'],
+    ['m', 'min', 'minute'],
+    ['h', 'hr', 'hour'],
+    ['d', 'day'],
+  ].flatMap(([unit = '', ...spellings]) => spellings.map((spelling) => [spelling, unit] as const)),
+);
 
 /** Takes the noise of binary arithmetic off a product: 0.57 × 100 is 57. */
 export function tidy(number: number): number {
-  return Number(number.toPrecision(15));
+  return Number.isSafeInteger(number) ? number : Number(number.toPrecision(15));
 }
 
 /** `number` of `unit` in the base of `kind`; undefined where the unit is unknown or of another kind. */
@@ -77,6 +95,6 @@ export function bareToBase(number: number, kind: QuantityKind, scale: number): n
 
 /** The number of milliseconds or bytes is whole, and what is more than nothing stays more than nothing. */
 export function roundBase(base: number, kind: QuantityKind): number {
-  if (kind === 'ratio') return tidy(base);
+  if (kind === 'ratio' || kind === 'rate') return tidy(base);
   return base > 0 ? Math.max(1, Math.round(base)) : Math.round(base);
 }

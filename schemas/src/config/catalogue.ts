@@ -1,4 +1,5 @@
 import type { DiagnosticKind } from '@tsk/parser';
+import { code, enumerate } from './enumerate.ts';
 
 /**
  * The findings of `checkConfig`. Keys come dotted and bare, everything else as the
@@ -46,12 +47,12 @@ export const notAChoice: DiagnosticKind<[key: string, found: string, hint: strin
   message: (key, found, hint) => `\`${key}\` cannot be ${found}${hint}`,
 };
 
-export const missingKey: DiagnosticKind<[table: string, key: string]> = {
+export const missingKey: DiagnosticKind<[table: string, keys: string]> = {
   code: 'TSK4006',
   mnemonic: 'E_MISSING',
   severity: 'error',
   title: 'Missing key',
-  message: (table, key) => `\`${table}\` needs \`${key}\`.`,
+  message: (table, keys) => `\`${table}\` needs ${keys}.`,
 };
 
 export const wrongUnit: DiagnosticKind<[key: string, kind: string, found: string, hint: string]> = {
@@ -75,6 +76,7 @@ export const deprecatedValue: DiagnosticKind<[key: string, value: string, reason
   mnemonic: 'W_DEPRECATED',
   severity: 'warning',
   title: 'Deprecated value',
+  tags: ['deprecated'],
   message: (key, value, reason) => `\`${key}\` should no longer be ${value}: ${reason}.`,
 };
 
@@ -113,6 +115,64 @@ export const wrongName: DiagnosticKind<[table: string, name: string, form: strin
   message: (table, name, form) => `\`${table}\` cannot have the key ${name}: a key there must be ${form}.`,
 };
 
+export const otherName: DiagnosticKind<[key: string, names: readonly string[]]> = {
+  code: 'TSK4014',
+  mnemonic: 'H_OTHER_NAME',
+  severity: 'hint',
+  title: 'Setting under another name',
+  message: (key, names) => `\`${key}\` is read as ${enumerate(names.map(code), 'and')}; write that name.`,
+};
+
+export const saidTwice: DiagnosticKind<[key: string, one: string, other: string]> = {
+  code: 'TSK4015',
+  mnemonic: 'E_TWO_NAMES',
+  severity: 'error',
+  title: 'One setting with two names and two values',
+  message: (key, one, other) =>
+    `\`${one}\` and \`${other}\` are both \`${key}\`, and have different values; keep one of them.`,
+};
+
+export const notRun: DiagnosticKind<[key: string]> = {
+  code: 'TSK4016',
+  mnemonic: 'I_NOT_RUN',
+  severity: 'info',
+  title: 'Setting that the runtime does not act on',
+  message: (key) => `\`${key}\` is checked, but tsk-run does not act on it; it is there for other programs.`,
+};
+
+export const unclearShare: DiagnosticKind<[key: string, found: string, small: string, large: string]> = {
+  code: 'TSK4017',
+  mnemonic: 'E_UNCLEAR_SHARE',
+  severity: 'error',
+  title: 'Share that may be a percentage',
+  message: (key, found, small, large) =>
+    `\`${key}\` is ${found}, which may be ${small} or ${large}; write one of them.`,
+};
+
+export const otherSpelling: DiagnosticKind<[key: string, found: string, choice: string]> = {
+  code: 'TSK4018',
+  mnemonic: 'H_OTHER_SPELLING',
+  severity: 'hint',
+  title: 'Choice in another spelling',
+  message: (key, found, choice) => `\`${key}\` is ${found}, which is read as ${choice}; write that.`,
+};
+
+export const schemaUnusable: DiagnosticKind<[file: string, problem: string]> = {
+  code: 'TSK4019',
+  mnemonic: 'E_SCHEMA',
+  severity: 'error',
+  title: 'Schema that cannot be used',
+  message: (file, problem) => `${file} ${problem}.`,
+};
+
+export const brokenRule: DiagnosticKind<[key: string, rule: string, schema: string]> = {
+  code: 'TSK4020',
+  mnemonic: 'E_SCHEMA_RULE',
+  severity: 'error',
+  title: 'Rule of your own schema that is not kept',
+  message: (key, rule, schema) => `\`${key}\` ${rule}, says ${schema}.`,
+};
+
 /** Every kind of finding of this stage, in the order of their codes. */
 export const configDiagnostics: readonly Omit<DiagnosticKind, 'message'>[] = [
   unknownTable,
@@ -128,4 +188,11 @@ export const configDiagnostics: readonly Omit<DiagnosticKind, 'message'>[] = [
   unsetVariable,
   unfitVariable,
   wrongName,
+  otherName,
+  saidTwice,
+  notRun,
+  unclearShare,
+  otherSpelling,
+  schemaUnusable,
+  brokenRule,
 ];

@@ -1,10 +1,12 @@
-import { type Diagnostic, report, type TableValue } from '@tsk/parser';
+import { type Diagnostic, type Place, report, type TableValue } from '@tsk/parser';
 import type { ValidationError } from '../base/validator.ts';
 import { configSchema } from '../generated/config-schema.ts';
 import { validateConfig } from '../generated/config-validator.ts';
-import { deprecatedValue } from './catalogue.ts';
+import { canonicalize } from './canonicalize.ts';
+import { deprecatedValue, notRun } from './catalogue.ts';
 import type { Config } from './config.ts';
 import { type Explanation, explainError } from './explain-error.ts';
+import { explainMissing } from './explain-missing.ts';
 import { readValues } from './read-values.ts';
 import type { Reading } from './reading.ts';
 import { settle } from './settle.ts';
@@ -20,6 +22,10 @@ export interface CheckConfigOptions {
    * stand in the settings as `DeferredSetting`.
    */
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Tables at the root that schemas of the user's describe: what is not ours in them is theirs to judge. */
+  readonly described?: ReadonlySet<string>;
+  /** The text at a place, so that a fix can continue the user's layout. Without it such fixes are left out. */
+  readonly textAt?: (place: Place) => string;
 }
 
 /** A configuration, as good as it could be made, and what is wrong with it. */
@@ -27,6 +33,10 @@ export interface CheckedConfig {
   readonly config: Config;
   /** In the order of the text, file by file. */
   readonly diagnostics: readonly Diagnostic[];
+  /** The values that were read: every setting under its own name, tables of other programs left out. */
+  readonly root: TableValue;
+  /** The dotted keys under which settings that have other names in the text are written, by JSON pointer. */
+  readonly writtenKeys: ReadonlyMap<string, string>;
 }
 
 /**
@@ -34,17 +44,25 @@ export interface CheckedConfig {
  * to its default; values that are not evaluated or already reported are passed over.
  */
 export function checkConfig(root: TableValue, options: CheckConfigOptions = {}): CheckedConfig {
-  const reading = readValues(root, configSchema, options.environment);
+  const canonical = canonicalize(root, configSchema, options.described);
+  const reading = readValues(canonical.root, configSchema, options.environment);
   const bad = new Map<string, Explanation['wrong']>();
-  const findings = [...reading.findings, ...findDeprecated(reading)];
+  const findings = [...canonical.findings, ...reading.findings, ...findRemarks(reading)];
 
-  for (const error of validate(reading)) {
+  const errors = validate(reading);
+  for (const error of errors) {
     const { pointer, wrong, finding } = explainError(error, reading);
-    const isRepeated = bad.has(pointer) && error.keyword !== 'required';
+    const isRepeated = bad.has(pointer);
     bad.set(pointer, wrong);
     if (finding !== undefined && !isRepeated) findings.push(finding);
   }
-  return { config: settle(reading, configSchema, bad), diagnostics: inOrder(findings).slice(0, mostFindings) };
+  findings.push(...explainMissing(errors, reading, options.textAt));
+  return {
+    config: settle(reading, configSchema, bad),
+    diagnostics: inOrder(findings).slice(0, mostFindings),
+    root: canonical.root,
+    writtenKeys: canonical.writtenKeys,
+  };
 }
 
 /** The validator's errors; of a value, that of its type comes first. Those about a name are told once more about its table. */
@@ -55,8 +73,10 @@ function validate(reading: Reading): readonly ValidationError[] {
   );
 }
 
-function* findDeprecated(reading: Reading): Generator<Diagnostic> {
-  for (const { schema, value, path } of reading.written.values()) {
+/** What is right and yet worth a word: values that should no longer be used, and what has no effect in the runtime. */
+function* findRemarks(reading: Reading): Generator<Diagnostic> {
+  for (const { schema, key, value, path } of reading.written.values()) {
+    if (schema['x-tsk-runtime'] === false) yield report(notRun, key, [dottedKey(path)]);
     const reasons = schema['x-tsk-deprecated'];
     if (reasons === undefined || value.kind !== 'scalar' || typeof value.value !== 'string') continue;
     if (!Object.hasOwn(reasons, value.value)) continue;

@@ -13,9 +13,16 @@ export function findDefaults(path: readonly string[]): SettingTable | undefined 
   return schema?.properties === undefined ? undefined : fillDefaults(Object.create(null), schema);
 }
 
-/** The setting that a schema's default stands for, or undefined where it has none. */
+const defaults = new WeakMap<Schema, Setting>();
+
+/** The setting that a schema's default stands for, or undefined where it has none. It is made once. */
 export function defaultOf(schema: Schema): Setting | undefined {
-  return schema.default === undefined ? undefined : settleDefault(schema.default, schema);
+  if (schema.default === undefined) return undefined;
+  const known = defaults.get(schema);
+  if (known !== undefined) return known;
+  const made = settleDefault(schema.default, schema);
+  defaults.set(schema, made);
+  return made;
 }
 
 function settleDefault(value: Json, schema: Schema): Setting {
@@ -34,12 +41,21 @@ function settleDefault(value: Json, schema: Schema): Setting {
 
 /** Gives a table what it lacks and has a default for. */
 export function fillDefaults(table: Record<string, Setting>, schema: Schema): SettingTable {
-  for (const [key, inner] of Object.entries(schema.properties ?? {})) {
-    if (Object.hasOwn(table, key)) continue;
-    const setting = defaultOf(inner);
-    if (setting !== undefined) table[key] = setting;
-  }
+  for (const [key, setting] of listDefaults(schema)) if (!Object.hasOwn(table, key)) table[key] = setting;
   return table;
+}
+
+const lists = new WeakMap<Schema, readonly (readonly [key: string, setting: Setting])[]>();
+
+function listDefaults(schema: Schema): readonly (readonly [key: string, setting: Setting])[] {
+  const known = lists.get(schema);
+  if (known !== undefined) return known;
+  const made = Object.entries(schema.properties ?? {}).flatMap(([key, inner]) => {
+    const setting = defaultOf(inner);
+    return setting === undefined ? [] : [[key, setting] as const];
+  });
+  lists.set(schema, made);
+  return made;
 }
 
 const isList = (value: readonly Json[] | { readonly [key: string]: Json }): value is readonly Json[] =>

@@ -1,7 +1,7 @@
 import { type Diagnostic, report } from '@tsk/parser';
 import { joinPointer } from '../base/pointer.ts';
 import type { ValidationError } from '../base/validator.ts';
-import { missingKey, wrongName } from './catalogue.ts';
+import { wrongName } from './catalogue.ts';
 import { explainUnknown } from './explain-unknown.ts';
 import { explainValue } from './explain-value.ts';
 import type { Reading, Written } from './reading.ts';
@@ -15,7 +15,7 @@ export interface Explanation {
   readonly finding?: Diagnostic;
 }
 
-/** Puts an error of the validator into words, at the span of what is wrong. */
+/** Puts an error of the validator into words, at the span of what is wrong. Missing keys are told by `explainMissing`, together. */
 export function explainError(error: ValidationError, reading: Reading): Explanation {
   const pointer = error.instancePath;
   const at = reading.written.get(pointer);
@@ -24,11 +24,8 @@ export function explainError(error: ValidationError, reading: Reading): Explanat
       return explainKey(String(error.params['additionalProperty']), pointer, reading, explainUnknown);
     case 'propertyNames':
       return explainKey(String(error.params['propertyName']), pointer, reading, explainName);
-    case 'required': {
-      const key = String(error.params['missingProperty']);
-      const finding = at && report(missingKey, at.key, [dottedKey(at.path), key]);
-      return { pointer, wrong: 'value', ...(finding && { finding }) };
-    }
+    case 'required':
+      return { pointer, wrong: 'value' };
     default: {
       const finding = at && explainValue(error, at);
       return { pointer, wrong: 'value', ...(finding && { finding }) };

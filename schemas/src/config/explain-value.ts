@@ -3,9 +3,10 @@ import { findNearest } from '../base/nearest.ts';
 import type { Schema } from '../base/schema.ts';
 import type { ValidationError } from '../base/validator.ts';
 import { notAChoice, outOfRange, wrongForm, wrongType } from './catalogue.ts';
+import { enumerate } from './enumerate.ts';
 import { mendQuotes } from './mend-quotes.ts';
 import type { Written } from './reading.ts';
-import { describeExpected, describeFound, dottedKey, enumerate, formatNumber, quote, quoteScalar } from './words.ts';
+import { describeExpected, describeFound, dottedKey, formatNumber, quote, quoteScalar } from './words.ts';
 
 /** Puts into words what a validator's error says about a value, at the value's own span. */
 export function explainValue({ keyword, params }: ValidationError, at: Written): Diagnostic {
@@ -19,7 +20,14 @@ export function explainValue({ keyword, params }: ValidationError, at: Written):
     case 'maximum':
     case 'exclusiveMinimum':
     case 'exclusiveMaximum':
-      return report(outOfRange, place, [key, describeLimit(keyword, Number(params['limit']), schema), foundNumber(at)]);
+      return report(
+        outOfRange,
+        place,
+        [key, describeLimit(keyword, Number(params['limit']), schema), foundNumber(at)],
+        {
+          fix: value.kind === 'deferred' ? undefined : writeLimit(keyword, Number(params['limit']), at),
+        },
+      );
     case 'minItems':
       return report(outOfRange, place, [key, 'a list with something in it', 'an empty one']);
     case 'pattern':
@@ -42,6 +50,17 @@ function describeLimit(keyword: string, limit: number, schema: Schema): string {
     default:
       return `less than ${number}`;
   }
+}
+
+/** The limit itself, where it can be had; with its unit where a bare number could be read in another. */
+function writeLimit(keyword: string, limit: number, { value, schema }: Written): Fix | undefined {
+  if (keyword !== 'minimum' && keyword !== 'maximum') return undefined;
+  const kind = schema['x-tsk-quantity'];
+  const isNumber = value.kind === 'scalar' && typeof value.value === 'number';
+  const isBare = kind === 'rate' || (isNumber && kind !== 'ratio');
+  const spoken = formatNumber(limit, schema['x-tsk-unit']).replace(' ', '');
+  const newText = isBare || schema['x-tsk-unit'] === undefined ? String(limit) : spoken;
+  return { title: `Write ${newText}`, edits: [{ span: value.span, newText }] };
 }
 
 /** The number as the user would say it: with the unit that it has, or that it is taken to have. */

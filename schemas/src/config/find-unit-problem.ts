@@ -2,8 +2,9 @@ import { type Diagnostic, report } from '@tsk/parser';
 import { findNearest } from '../base/nearest.ts';
 import { findUnit, type QuantityKind, unitNames, type WrittenQuantity } from '../base/quantity.ts';
 import { wrongUnit } from './catalogue.ts';
+import { enumerate } from './enumerate.ts';
 import type { Written } from './reading.ts';
-import { dottedKey, enumerate, quantityWords } from './words.ts';
+import { dottedKey, quantityWords } from './words.ts';
 
 /** Spellings of units that people use elsewhere, and ours. */
 const otherSpellings: ReadonlyMap<string, string> = new Map([
@@ -53,4 +54,9 @@ export function findUnitProblem(at: Written, kind: QuantityKind, { number, unit 
 
 const code = (name: string): string => `\`${name}\``;
 
-const measures: Readonly<Record<QuantityKind, string>> = { duration: 'time', size: 'size', ratio: 'share' };
+const measures: Readonly<Record<QuantityKind, string>> = {
+  duration: 'time',
+  size: 'size',
+  ratio: 'share',
+  rate: 'rate',
+};

@@ -12,6 +12,10 @@ export function mendQuotes({ schema, value }: Written): Fix | undefined {
     if (bare === undefined) return undefined;
     return { title: `Write ${bare} without quotes`, edits: [{ span: value.span, newText: bare }] };
   }
+  if (schema.type === 'boolean' && (value.value === 0 || value.value === 1)) {
+    const word = String(value.value === 1);
+    return { title: `Write ${word}`, edits: [{ span: value.span, newText: word }] };
+  }
   const isText = schema.type === 'string' && new RegExp(schema.pattern ?? '', 'u').test(String(value.value));
   if (value.value === null || !isText) return undefined;
   const text = JSON.stringify(String(value.value));

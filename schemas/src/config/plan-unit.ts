@@ -7,6 +7,7 @@ export function coercionTarget(schema: Schema): CoercionTarget | undefined {
   const quantity = schema['x-tsk-quantity'];
   if (quantity !== undefined) {
     const scale = findUnit(schema['x-tsk-unit'] ?? '')?.factor ?? 1;
+    if (quantity === 'rate') return { type: 'number', scale };
     return { type: quantity === 'ratio' ? 'number' : 'integer', scale, quantity };
   }
   for (const type of typesOf(schema)) {

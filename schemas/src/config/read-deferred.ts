@@ -51,7 +51,8 @@ function readDefault(
     const coerced = coerceText(given, target);
     if (coerced !== undefined) return typeof coerced === 'number' ? toSchemaUnit(coerced, at.schema) : coerced;
   }
-  if (target.quantity === undefined) return given;
+  const kind = at.schema['x-tsk-quantity'];
+  if (kind === undefined) return given;
   const value: Value = { kind: 'scalar', value: given, file: at.value.file, span: at.value.span };
-  return readQuantity(target.quantity, { ...at, value }, pointer, reading) ?? given;
+  return readQuantity(kind, { ...at, value }, pointer, reading) ?? given;
 }

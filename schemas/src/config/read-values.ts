@@ -1,11 +1,14 @@
 import { type Diagnostic, type Member, type Place, report, type TableValue, type Value } from '@tsk/parser';
+import { foldName } from '../base/nearest.ts';
 import { joinPointer } from '../base/pointer.ts';
 import { memberSchema, type Schema, typesOf } from '../base/schema.ts';
-import { headDiffers, wrongType } from './catalogue.ts';
+import { headDiffers, otherSpelling, wrongType } from './catalogue.ts';
+import { findMisplacedKey, findSlippedKey } from './explain-unknown.ts';
+import { mendQuotes } from './mend-quotes.ts';
 import { readDeferred } from './read-deferred.ts';
 import { readQuantity } from './read-quantity.ts';
 import { type Environment, type Instance, leaveHole, type OpenReading, type Reading, type Written } from './reading.ts';
-import { describeExpected, describeFound, dottedKey } from './words.ts';
+import { describeExpected, describeFound, dottedKey, quote } from './words.ts';
 
 /**
  * Reads a document's root table by its schema. What the validator cannot know is reported here: heads, units, variables.
@@ -37,17 +40,52 @@ function read(at: Written, pointer: string, reading: OpenReading): Instance {
       ),
     );
   }
+  if (types.includes('array') && isSingle(value, schema)) return [readSingle(at, pointer, reading)];
   if (value.kind === 'deferred') return readDeferred(value, at, pointer, reading);
   const kind = schema['x-tsk-quantity'];
   if (kind !== undefined) return readQuantity(kind, at, pointer, reading) ?? outline(value);
+  if (schema.enum !== undefined) return readChoice(at, reading) ?? outline(value);
   if (schema['x-tsk-text'] === true && value.kind === 'scalar' && value.value !== null) return String(value.value);
   return outline(value);
 }
 
+/** Whether a value is what the elements of a list are, so that it can be a list of one. */
+function isSingle(value: Value, schema: Schema): boolean {
+  const types = typesOf(schema.items ?? {});
+  return value.kind === 'scalar' && types.some((type) => type === typeof value.value);
+}
+
+function readSingle(at: Written, pointer: string, reading: OpenReading): Instance {
+  const { start, end } = at.value.span;
+  const edits = [
+    { span: { start, end: start }, newText: '[' },
+    { span: { start: end, end }, newText: ']' },
+  ];
+  const facts = [dottedKey(at.path), describeFound(at.value), 'a list of one'] as const;
+  reading.findings.push(report(otherSpelling, at.value, [...facts], { fix: { title: 'Write a list', edits } }));
+  const element = { ...at, path: [...at.path, 0], schema: at.schema.items ?? {}, key: at.value };
+  return read(element, joinPointer(pointer, 0), reading);
+}
+
+/** The choice that a text stands for which spells it in another way; undefined where it is none, or one already. */
+function readChoice({ schema, value, path }: Written, reading: OpenReading): string | undefined {
+  if (value.kind !== 'scalar' || typeof value.value !== 'string') return undefined;
+  const text = value.value;
+  if (schema.enum?.includes(text)) return undefined;
+  const aliases = schema['x-tsk-value-aliases'] ?? {};
+  const wanted = foldName(text);
+  const alias = Object.keys(aliases).find((name) => foldName(name) === wanted);
+  const choice = schema.enum?.find((name) => foldName(name) === wanted) ?? (alias && aliases[alias]);
+  if (choice === undefined) return undefined;
+  const fix = { title: `Write ${quote(choice)}`, edits: [{ span: value.span, newText: quote(choice) }] };
+  reading.findings.push(report(otherSpelling, value, [dottedKey(path), quote(text), quote(choice)], { fix }));
+  return choice;
+}
+
 function readTable(table: TableValue, at: Written, pointer: string, reading: OpenReading): Instance {
   const result: { [key: string]: Instance } = Object.create(null);
-  for (const member of table.members.values()) {
-    const key = member.key === '$value' ? nameHead(member, table, at, reading) : member.key;
+  for (const [name, member] of table.members) {
+    const key = name === '$value' ? nameHead(member, table, at, reading) : name;
     if (key === undefined) continue;
     const inner = memberSchema(at.schema, key);
     const written: Written = {
@@ -59,13 +97,20 @@ function readTable(table: TableValue, at: Written, pointer: string, reading: Ope
     const memberPointer = joinPointer(pointer, key);
     if (inner === undefined) {
       reading.written.set(memberPointer, written);
-      result[key] = leaveHole(reading, memberPointer);
+      const problem = at.schema['x-tsk-open'] === true ? findMisplacedKey(written, at) : undefined;
+      result[key] = leaveHole(reading, memberPointer, problem);
     } else {
+      const slip = isNamed(at.schema, key) ? undefined : findSlippedKey(written, at);
+      if (slip !== undefined) reading.findings.push(slip);
       result[key] = read(written, memberPointer, reading);
     }
   }
   return result;
 }
+
+/** Whether a key is the schema's own or the user's, rather than one of a family such as `trace_…`. */
+const isNamed = (schema: Schema, key: string): boolean =>
+  schema.patternProperties === undefined || Object.hasOwn(schema.properties ?? {}, key);
 
 /** The member that the text before a table stands for; undefined where the text does not count, and then it is reported. */
 function nameHead(head: Member, table: TableValue, at: Written, reading: OpenReading): string | undefined {
@@ -73,7 +118,8 @@ function nameHead(head: Member, table: TableValue, at: Written, reading: OpenRea
   const key = dottedKey(at.path);
   if (name === undefined) {
     const facts = [key, describeExpected(at.schema), describeFound(head.value)] as const;
-    reading.findings.push(report(wrongType, placeOf(head), [...facts]));
+    const fix = mendQuotes({ ...at, value: head.value });
+    reading.findings.push(report(wrongType, placeOf(head), [...facts], { fix }));
     return undefined;
   }
   const explicit = table.members.get(name);

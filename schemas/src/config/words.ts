@@ -1,12 +1,14 @@
 import type { Value } from '@tsk/parser';
 import { findUnit, type QuantityKind, tidy, unitNames } from '../base/quantity.ts';
 import { type Schema, type SchemaType, typesOf } from '../base/schema.ts';
+import { enumerate } from './enumerate.ts';
 
 /** What a kind of quantity is called. */
 export const quantityWords: Readonly<Record<QuantityKind, string>> = {
   duration: 'a duration',
   size: 'a size',
   ratio: 'a share',
+  rate: 'a rate',
 };
 
 /** A key as it is spoken of: `load_balancing.instances.app-1`, `service.args[2]`. */
@@ -24,21 +26,18 @@ export function quote(text: string): string {
   return JSON.stringify(text.length > 40 ? `${text.slice(0, 39)}…` : text);
 }
 
-/** `a`, `b` and `c`, or with another word before the last. */
-export function enumerate(words: readonly string[], last: 'and' | 'or'): string {
-  if (words.length < 2) return words.join('');
-  return `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
-}
-
 /** What a setting can be, as in "must be …": "a whole number", "a duration such as `30s`". */
 export function describeExpected(schema: Schema): string {
   const kind = schema['x-tsk-quantity'];
   if (kind !== undefined) return `${quantityWords[kind]} such as \`${exampleQuantity(kind, schema)}\``;
   const form = schema['x-tsk-form'];
   if (form !== undefined) return form;
-  const types = typesOf(schema).map((type) => typeWords[type]);
+  const types = typesOf(schema).map(describeType);
   return enumerate(types, 'or').replace('a table or `true` or', 'a table, `true` or');
 }
+
+/** A type of JSON in words: "a whole number". */
+export const describeType = (type: SchemaType): string => typeWords[type];
 
 const typeWords: Readonly<Record<SchemaType, string>> = {
   object: 'a table',
@@ -52,8 +51,9 @@ const typeWords: Readonly<Record<SchemaType, string>> = {
 
 function exampleQuantity(kind: QuantityKind, schema: Schema): string {
   const unit = schema['x-tsk-unit'] ?? '';
-  if (typeof schema.default === 'number') return `${schema.default}${unit}`;
-  return { duration: '30s', size: '64MB', ratio: '70%' }[kind];
+  if (typeof schema.default === 'number')
+    return kind === 'rate' ? `"${schema.default}${unit}"` : `${schema.default}${unit}`;
+  return { duration: '30s', size: '64MB', ratio: '70%', rate: '"100/s"' }[kind];
 }
 
 /** What was written, as in "not …": "the text "x"", "the number 5", "a list". */
@@ -98,6 +98,7 @@ export function quoteScalar(value: string | number | boolean | null): string {
 export function formatNumber(number: number, unit: string | undefined): string {
   if (unit === undefined) return String(number);
   const found = findUnit(unit);
+  if (found?.kind === 'rate') return `${number}${unit}`;
   if (found === undefined || number === 0) return `${number} ${unit}`;
   const base = tidy(number * found.factor);
   const isMuch = base >= muchOf[found.kind];
@@ -112,6 +113,7 @@ const muchOf: Readonly<Record<QuantityKind, number>> = {
   duration: 86_400_000,
   size: 1e9,
   ratio: Number.POSITIVE_INFINITY,
+  rate: Number.POSITIVE_INFINITY,
 };
 
 /** The units in which limits are told. */

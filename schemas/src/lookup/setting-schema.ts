@@ -37,6 +37,12 @@ export interface SettingSchema {
   readonly keys: readonly string[];
   /** What the user's own names in this table stand for: "instance". Without it there are none. */
   readonly item?: string;
+  /** Other names under which it is understood, besides other capitals and `-` for `_`. */
+  readonly aliases: readonly string[];
+  /** Keys that are understood in this table and are elsewhere: the key, and the paths below this table that it sets. */
+  readonly moved: Readonly<Record<string, readonly string[]>>;
+  /** Whether the bundled runtime acts on it; otherwise it is checked and nothing more. */
+  readonly hasEffect: boolean;
 }
 
 /** Describes the schema of one key. */
@@ -60,6 +66,9 @@ export function describeSetting(path: readonly string[], schema: Schema, isRequi
     isSecret: schema['x-tsk-secret'] === true,
     keys: Object.keys(schema.properties ?? {}),
     ...(item === undefined ? {} : { item }),
+    aliases: schema['x-tsk-aliases'] ?? [],
+    moved: schema['x-tsk-moved'] ?? {},
+    hasEffect: schema['x-tsk-runtime'] !== false,
   };
 }
 
