@@ -1,42 +1,61 @@
+import { type Analysis, checks } from '@tsk/compiler';
 import { describe, expect, it } from 'vitest';
-import { analyzeTexts, codesOf } from './analyze-texts.ts';
+import { analyzeTexts, codesOf, type Texts } from './analyze-texts.ts';
+import { balancing } from './check-rows/balancing.ts';
+import { caches } from './check-rows/caches.ts';
+import { certificates } from './check-rows/certificates.ts';
+import { files } from './check-rows/files.ts';
+import { forecasts } from './check-rows/forecasts.ts';
+import { limits } from './check-rows/limits.ts';
+import { scaling } from './check-rows/scaling.ts';
+import { servers } from './check-rows/servers.ts';
+import { sampleCertificates } from './sample-certificates.ts';
 
-const metrics = (body: string): string =>
-  `[auto_scaling]\nscoring = "weighted_excess"\n[auto_scaling.metrics]\n${body}\n`;
+function analyzeRow(example: string | Texts): Analysis {
+  const texts = typeof example === 'string' ? { 'a.tsk': example } : example;
+  return analyzeTexts(texts, { certificates: sampleCertificates });
+}
 
-/** What is just in order beside what just is not. */
-const limits: readonly (readonly [code: string, isFound: boolean, text: string])[] = [
-  ['TSK5101', false, '[auto_scaling]\nscoring = "pressure"\nmin_instances = 5\nmax_instances = 5\n'],
-  ['TSK5101', true, '[auto_scaling]\nscoring = "pressure"\nmin_instances = 6\nmax_instances = 5\n'],
-  ['TSK5103', false, '[auto_scaling]\nscoring = "pressure"\nmin_instances = 0\n'],
-  ['TSK5103', true, '[auto_scaling]\nmin_instances = 0\n'],
-  ['TSK5104', false, '[auto_scaling.policies]\nscale_up = { cooldown_period = 30 }\n'],
-  ['TSK5104', true, '[auto_scaling.policies]\nscale_up = { cooldown_period = 29 }\n'],
-  ['TSK5105', false, '[load_balancing.health_checks]\ninterval = 5.1\ntimeout = 5\n'],
-  ['TSK5105', true, '[load_balancing.health_checks]\ninterval = 5\ntimeout = 5\n'],
-  ['TSK5105', false, '[load_balancing.health_checks]\nenabled = false\ninterval = 5\ntimeout = 5\n'],
-  ['TSK5105', false, '[load_balancing.health_checks]\ninterval = @env("I", 5)\ntimeout = 5\n'],
-  ['TSK5106', true, metrics('cpu_utilization = { threshold_high = 67 }')],
-  ['TSK5106', false, metrics('cpu_utilization = { threshold_high = 66 }')],
-  ['TSK5106', false, metrics('request_rate = { threshold_high = 100 }')],
-  ['TSK5106', false, metrics('cpu_utilization = { threshold_high = 70, enabled = false }')],
-  ['TSK5108', false, '[scalability_architecture.caching]\nredis_cluster = { nodes = 6, replication = 3 }\n'],
-  ['TSK5108', false, '[scalability_architecture.caching]\nredis_cluster = { nodes = 3, replication = 0 }\n'],
-  ['TSK5108', true, '[scalability_architecture.caching]\nredis_cluster = { nodes = 4, replication = 2 }\n'],
-  ['TSK5115', false, '[service]\nenv = { LOG_LEVEL = "info", TOKEN_TTL = "5" }\n'],
-  ['TSK5115', true, '[service]\nenv = { DB_PASSWORD = "x" }\n'],
-  ['TSK5117', true, metrics('request_rate = { threshold_high = 10, threshold_low = 10 }')],
-];
+function codesFor(example: string | Texts): readonly string[] {
+  return codesOf(analyzeRow(example));
+}
 
-describe('the limits of the checks', () => {
-  it.each(limits)('%s is found: %s\n%s', (code, isFound, text) => {
-    expect(codesOf(analyzeTexts({ 'a.tsk': text })).includes(code)).toBe(isFound);
+describe.each([
+  ['scaling', scaling],
+  ['forecasts', forecasts],
+  ['balancing', balancing],
+  ['caches', caches],
+  ['the server and the service', servers],
+  ['certificates', certificates],
+  ['limits', limits],
+  ['files', files],
+])('the checks of %s', (_, rows) => {
+  it.each(rows)('%s is found in\n%s\nand not in\n%s', (code, found, silent) => {
+    expect(codesFor(found)).toContain(code);
+    expect(codesFor(silent)).not.toContain(code);
+    // A configuration that is not understood is not checked: its silence would say nothing.
+    const { diagnostics } = analyzeRow(silent);
+    expect(diagnostics.filter((other) => other.severity === 'error' && !other.code.startsWith('TSK5'))).toEqual([]);
+  });
+});
+
+describe('the checks', () => {
+  it('are tried by a row each, but for those that others tests are about', () => {
+    const tried = new Set(
+      [scaling, forecasts, balancing, caches, servers, certificates, limits, files].flat().map(([code]) => code),
+    );
+    const elsewhere = /^TSK51(?:02|07|09|1[0-4]|16|18)$/;
+    const codes = checks.flatMap(({ kinds }) => kinds.map(({ code }) => code));
+    expect(codes.filter((code) => !tried.has(code) && !elsewhere.test(code))).toEqual([]);
   });
 });
 
 describe('scale-up that full load does not reach', () => {
   it('says where no load at all makes the service grow', () => {
-    const { diagnostics } = analyzeTexts({ 'a.tsk': metrics('cpu_utilization = { threshold_high = 70 }') });
+    const { diagnostics } = analyzeTexts({
+      'a.tsk':
+        '[auto_scaling]\nscoring = "weighted_excess"\n[auto_scaling.metrics]\ncpu_utilization = { threshold_high = 70 }\n',
+    });
     expect(diagnostics[0]?.message).toContain('is 0.429');
     expect(diagnostics[0]?.message).toContain('no load makes the service grow');
   });

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { compilerDiagnostics } from '@tsk/compiler';
+import { type Analysis, compilerDiagnostics } from '@tsk/compiler';
 import type { TextEdit } from '@tsk/parser';
 import { describe, expect, it } from 'vitest';
 import { analyzeTexts, codesOf, type Texts } from './analyze-texts.ts';
+import { sampleCertificates } from './sample-certificates.ts';
 
 const folder = new URL('../../docs/diagnostics/', import.meta.url);
 
@@ -11,6 +12,10 @@ function readExamples(page: string, kind: 'wrong' | 'right'): Texts {
   const blocks = page.matchAll(/^```tsk (wrong|right)(?: (\S+))?\n([\s\S]*?)^```$/gm);
   const chosen = [...blocks].filter(([, found]) => found === kind);
   return Object.fromEntries(chosen.map(([, , file = 'example.tsk', text = '']) => [file, text]));
+}
+
+function analyzeExamples(texts: Texts): Analysis {
+  return analyzeTexts(texts, { certificates: sampleCertificates });
 }
 
 function applyEdits(text: string, edits: readonly TextEdit[]): string {
@@ -38,20 +43,22 @@ describe('the pages of the compiler’s diagnostics', () => {
     });
 
     it('shows a wrong example that is reported', () => {
-      expect(codesOf(analyzeTexts(readExamples(page, 'wrong')))).toContain(code);
+      expect(codesOf(analyzeExamples(readExamples(page, 'wrong')))).toContain(code);
     });
 
     it('has fixes, where it has any, that cure the wrong example', () => {
       const texts = readExamples(page, 'wrong');
-      const fixable = analyzeTexts(texts).diagnostics.filter((found) => found.code === code && found.fix !== undefined);
+      const fixable = analyzeExamples(texts).diagnostics.filter(
+        (found) => found.code === code && found.fix !== undefined,
+      );
       for (const { file, fix } of fixable) {
         const cured = { ...texts, [file]: applyEdits(texts[file] ?? '', fix?.edits ?? []) };
-        expect(codesOf(analyzeTexts(cured))).not.toContain(code);
+        expect(codesOf(analyzeExamples(cured))).not.toContain(code);
       }
     });
 
     it('shows a right example without errors and warnings', () => {
-      const { diagnostics } = analyzeTexts(readExamples(page, 'right'));
+      const { diagnostics } = analyzeExamples(readExamples(page, 'right'));
       expect(diagnostics.filter(({ severity }) => severity === 'error' || severity === 'warning')).toEqual([]);
       expect(diagnostics.map((diagnostic) => diagnostic.code)).not.toContain(code);
     });
