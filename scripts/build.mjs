@@ -2,18 +2,28 @@
  * Builds everything: generated code, compiled packages with their types, and the bundles behind the commands.
  * With `--if-stale`, only when a source is newer than the last build.
  */
-import { readdirSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensurePackages, fail, findNode, root, run } from './toolchain.mjs';
 
 const done = join(root, 'node_modules', '.tsk-built');
 
-/** The commands and the demo service, each one file that needs no `node_modules`. */
+/**
+ * The commands and the demo service, which need no `node_modules`: each one file, and where `splits` is set beside it one for
+ * each part that only some of its commands load, so that the others start without it.
+ */
 const bundles = [
-  { entry: 'compiler/src/cli/main.ts', out: 'compiler/dist/tsk-compile.js' },
+  { entry: 'compiler/src/cli/main.ts', out: 'compiler/dist/tsk-compile.js', splits: true },
   { entry: 'runtime/src/main.ts', out: 'runtime/dist/tsk-run.js' },
   { entry: 'runtime/src/demo/service.ts', out: 'runtime/dist/demo/service.js' },
+];
+
+/** What the commands read beside their bundle: the rasterizer and the fonts of `preview --out x.png`. */
+const assets = [
+  { from: 'node_modules/@resvg/resvg-wasm/index_bg.wasm', to: 'compiler/dist/assets/resvg.wasm' },
+  { from: 'node_modules/dejavu-fonts-ttf/ttf/DejaVuSans.ttf', to: 'compiler/dist/assets/DejaVuSans.ttf' },
+  { from: 'node_modules/dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf', to: 'compiler/dist/assets/DejaVuSans-Bold.ttf' },
 ];
 
 /** Builds, unless `ifStale` and nothing has changed since the last build. */
@@ -22,18 +32,24 @@ export async function build({ ifStale = false } = {}) {
   if (ifStale && !isStale()) return;
   console.error('Building …');
   await step(findNode(), ['schemas/scripts/generate.mjs']);
+  await step(findNode(), ['compiler/scripts/generate-pages.mjs']);
   await step('tsc', ['-b', 'compiler/src/cli', 'runtime']);
   await bundle();
+  copyAssets();
   writeFileSync(done, '');
 }
 
 async function bundle() {
   const { build: esbuild } = await import('esbuild');
-  for (const { entry, out } of bundles) {
+  for (const { entry, out, splits = false } of bundles) {
+    const name = basename(out, '.js');
+    if (splits) removeParts(join(root, dirname(out)), name);
     await esbuild({
       absWorkingDir: root,
-      entryPoints: [entry],
-      outfile: out,
+      entryPoints: { [name]: entry },
+      outdir: dirname(out),
+      splitting: splits,
+      chunkNames: `${name}.[name]-[hash]`,
       bundle: true,
       platform: 'node',
       target: 'node22',
@@ -46,6 +62,20 @@ async function bundle() {
       legalComments: 'eof',
       logLevel: 'warning',
     });
+  }
+}
+
+/** The parts of earlier builds, which have other names where they have other contents. */
+function removeParts(folder, name) {
+  if (!existsSync(folder)) return;
+  const parts = readdirSync(folder).filter((file) => file.startsWith(`${name}.`) && /-[A-Z0-9]{8}\.js$/.test(file));
+  for (const part of parts) rmSync(join(folder, part));
+}
+
+function copyAssets() {
+  for (const { from, to } of assets) {
+    mkdirSync(dirname(join(root, to)), { recursive: true });
+    cpSync(join(root, from), join(root, to));
   }
 }
 
@@ -67,7 +97,16 @@ function isStale() {
           : modified(join(folder, entry.name)),
       ),
     );
-  const sources = ['parser/src', 'schemas/src', 'schemas/scripts', 'compiler/src', 'runtime/src', 'scripts'];
+  const sources = [
+    'parser/src',
+    'schemas/src',
+    'schemas/scripts',
+    'compiler/src',
+    'compiler/scripts',
+    'docs/diagnostics',
+    'runtime/src',
+    'scripts',
+  ];
   return (
     bundles.some(({ out }) => modified(join(root, out)) === 0) ||
     sources.some((folder) => newest(join(root, folder)) > built)

@@ -22,7 +22,9 @@ const checks = [
 ensurePackages();
 let failed = false;
 if (quick) {
-  failed = (await run(findNode(), ['schemas/scripts/generate.mjs'])) !== 0;
+  for (const generator of ['schemas/scripts/generate.mjs', 'compiler/scripts/generate-pages.mjs']) {
+    failed = (await run(findNode(), [generator])) !== 0 || failed;
+  }
 } else {
   ensurePrograms();
   // Tests find the hosts through this variable, and are skipped without it.

@@ -16,7 +16,18 @@ const rules: readonly { readonly from: string; readonly may: readonly string[] }
   { from: 'schemas/src/', may: ['@tsk/parser', 'ajv'] },
   {
     from: 'compiler/src/cli/',
-    may: ['@tsk/parser', '@tsk/schemas', '@tsk/runtime/simulate', 'compiler/src/', 'commander', 'tinyglobby', 'node:'],
+    may: [
+      '@tsk/parser',
+      '@tsk/schemas',
+      '@tsk/runtime/simulate',
+      '@tsk/runtime/charts',
+      'compiler/src/',
+      'commander',
+      'ignore',
+      'tinyglobby',
+      '@resvg/resvg-wasm',
+      'node:',
+    ],
   },
   { from: 'compiler/src/', may: ['@tsk/parser', '@tsk/schemas'] },
   { from: 'runtime/src/balance/', may: [] },
@@ -26,13 +37,64 @@ const rules: readonly { readonly from: string; readonly may: readonly string[] }
     from: 'runtime/src/autoscale/policies/',
     may: ['runtime/src/autoscale/', 'runtime/src/unreachable.ts', '@tsk/schemas/plan'],
   },
-  { from: 'runtime/src/simulate/', may: ['runtime/src/autoscale/', '@tsk/schemas/plan'] },
+  // Previews run what the runtime runs: its balancing algorithms, its eviction policies, its scaling engine.
+  {
+    from: 'runtime/src/simulate/',
+    may: [
+      'runtime/src/autoscale/',
+      'runtime/src/balance/',
+      'runtime/src/cache/policies/',
+      'runtime/src/unreachable.ts',
+      '@tsk/schemas/plan',
+    ],
+  },
+  {
+    from: 'runtime/src/charts/',
+    may: [
+      'runtime/src/simulate/',
+      'runtime/src/autoscale/',
+      'runtime/src/unreachable.ts',
+      '@tsk/schemas/plan',
+      'echarts',
+    ],
+  },
+  { from: 'runtime/src/limits/', may: [] },
   { from: 'runtime/src/autoscale/', may: ['runtime/src/unreachable.ts', '@tsk/schemas/plan'] },
   { from: 'runtime/src/http/', may: ['runtime/src/', '@tsk/schemas/plan', 'node:', 'undici', 'selfsigned', 'cookie'] },
   // The demo service and its load driver are a service and a client of their own, not parts of the balancer.
   { from: 'runtime/src/demo/', may: ['node:', 'undici', '@tsk/schemas/plan'] },
   { from: 'runtime/src/', may: ['@tsk/schemas/plan', 'commander', 'pidusage', 'pino', 'prom-client', 'node:'] },
-  { from: 'test/', may: ['', 'parser/src/', 'schemas/src/', 'compiler/src/', 'runtime/src/'] },
+  // The one part of the server that knows a platform; the rest runs in a browser as well.
+  {
+    from: 'language-server/src/node/',
+    may: ['language-server/src/', 'vscode-languageserver', 'vscode-uri', 'ignore', 'node:'],
+  },
+  { from: 'language-server/src/browser/', may: ['language-server/src/', 'vscode-languageserver'] },
+  {
+    from: 'language-server/src/',
+    may: [
+      '@tsk/parser',
+      '@tsk/schemas',
+      '@tsk/compiler',
+      '@tsk/runtime/simulate',
+      '@tsk/runtime/charts',
+      'ignore',
+      'vscode-languageserver',
+      'vscode-uri',
+    ],
+  },
+  {
+    from: 'test/',
+    may: [
+      '',
+      'language-server/src/',
+      'vscode-extension/src/',
+      'parser/src/',
+      'schemas/src/',
+      'compiler/src/',
+      'runtime/src/',
+    ],
+  },
 ];
 
 /** Only these folders may open sockets. */

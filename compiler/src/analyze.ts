@@ -7,8 +7,11 @@ import {
   type TableValue,
   type Value,
 } from '@tsk/parser';
-import { type Config, checkConfig, configSchema } from '@tsk/schemas';
+import { type Config, checkConfig, configSchema, type LoadedSchema } from '@tsk/schemas';
+import type { CheckContext } from './checks/common/check.ts';
 import { checkPlan } from './checks/index.ts';
+import { checkSchemas, describedTables, type SchemaTask } from './custom-schema/check-schemas.ts';
+import { findSchemas, type WantedSchema } from './custom-schema/find-schemas.ts';
 import { evaluateDocument } from './evaluate/evaluate.ts';
 import { type Explanation, explainPath, findPathAt } from './explain.ts';
 import { assembleFiles, loadDocuments, type MissingFile } from './includes.ts';
@@ -17,6 +20,8 @@ import { finishPlan, lower, type PlanFile, type PlanInput } from './lower/lower.
 import { readSettings } from './lower/settings.ts';
 import { writtenKey } from './lower/written-key.ts';
 import { mergeRoots } from './merge.ts';
+import type { SettingsLookup } from './settings/project-settings.ts';
+import { settleFindings } from './settings/settle-findings.ts';
 import { sha256 } from './sha256.ts';
 
 /** All that an analysis depends on. The core reads no file, clock or environment: the shell takes this picture of them. */
@@ -38,6 +43,14 @@ export interface AnalyzeOptions {
   readonly root?: string;
   /** Makes the document of a file; a caller that keeps documents hands out those that still hold. `parseDocument`, if it is left out. */
   readonly parse?: (text: string, file: string) => Document;
+  /** What is in a file of a certificate or key, by its path, where the caller can read files; see `CheckContext`. */
+  readonly certificates?: CheckContext['certificates'];
+  /** The settings of `tsk.json` for each file: how findings are reported. Comments that hide findings count without it, too. */
+  readonly settings?: SettingsLookup | undefined;
+  /** The schemas of the user's that are loaded, by the paths that `wantedSchemas` names. */
+  readonly customSchemas?: ReadonlyMap<string, LoadedSchema> | undefined;
+  /** The schemas that a file is associated with, besides that of its `#:schema` comment. */
+  readonly schemasOf?: ((file: string) => readonly string[]) | undefined;
 }
 
 /** What a set of files means, stage by stage. Each member is computed when it is first asked for. */
@@ -46,6 +59,8 @@ export interface Analysis {
   readonly documents: ReadonlyMap<string, Document>;
   /** Files that are needed and not in the snapshot: load them, and analyze again. */
   readonly missing: readonly MissingFile[];
+  /** Schemas of the user's that are not among `customSchemas`: load them, and analyze again. Without them they judge nothing. */
+  readonly wantedSchemas: readonly WantedSchema[];
   /** The data of all files together: references and constant expressions evaluated, tables merged. */
   readonly values: TableValue;
   /** The settings, checked and with their defaults. */
@@ -72,9 +87,24 @@ export function analyze(snapshot: Snapshot, files: readonly string[], options: A
   const evaluated = lazy(() => [...assembled().files.values()].map((file) => file.evaluated));
   const merged = lazy(() => mergeRoots(assembled().roots));
   const checked = lazy(() =>
-    checkConfig(merged().root, options.resolveEnv === true ? { environment: snapshot.env } : {}),
+    checkConfig(merged().root, {
+      textAt,
+      ...(options.resolveEnv === true ? { environment: snapshot.env } : {}),
+      described: describedTables(schemaTasks(), customSchemas),
+    }),
   );
-  const settings = lazy(() => readSettings(checked().config, (path) => writtenKey(merged().root, path, textAt)));
+  const customSchemas = options.customSchemas ?? new Map<string, LoadedSchema>();
+  const schemaTasks = lazy(() =>
+    [...assembled().files].flatMap(([path, { evaluated }]): readonly SchemaTask[] => {
+      const document = loaded().documents.get(path);
+      const text = snapshot.files.get(path) ?? '';
+      return document === undefined
+        ? []
+        : [{ root: evaluated.root, schemas: findSchemas(document, text, options.schemasOf?.(path)) }];
+    }),
+  );
+  const verdict = lazy(() => checkSchemas(schemaTasks(), customSchemas));
+  const settings = lazy(() => readSettings(checked().config, (path) => writtenKey(checked(), path, textAt)));
   const draft = lazy(() => lower(settings()));
   const plan = lazy(() =>
     finishPlan(
@@ -88,14 +118,31 @@ export function analyze(snapshot: Snapshot, files: readonly string[], options: A
     ...evaluated().flatMap((document) => document.diagnostics),
     ...assembled().diagnostics,
     ...merged().diagnostics,
-    ...findOpen(merged().root, new Map(evaluated().flatMap(({ open }) => [...open]))),
+    ...findOpen(checked().root, new Map(evaluated().flatMap(({ open }) => [...open]))),
     ...checked().diagnostics,
+    ...verdict().diagnostics,
   ]);
+  const checkContext = (): CheckContext => ({
+    plan: draft(),
+    settings: settings(),
+    textAt,
+    documents: loaded().documents,
+    nowMs: snapshot.nowMs,
+    ...(options.certificates === undefined ? {} : { certificates: options.certificates }),
+  });
   // Checks speak of what the configuration means; while a part of it is not understood they would speak of something else.
   const diagnostics = lazy(() => {
     const hasErrors = beforeChecks().some(({ severity }) => severity === 'error');
-    const found = hasErrors ? [] : checkPlan({ plan: draft(), settings: settings(), textAt });
-    return inOrder([...beforeChecks(), ...found], [...loaded().documents.keys()]);
+    const { documents } = loaded();
+    const found = hasErrors ? [] : checkPlan(checkContext());
+    const settled = settleFindings({
+      all: [...beforeChecks(), ...found],
+      settings: options.settings,
+      documents,
+      judged: new Set(files),
+      isComplete: !hasErrors,
+    });
+    return inOrder(settled, [...documents.keys()]);
   });
 
   const explained = lazy(() => ({
@@ -110,6 +157,9 @@ export function analyze(snapshot: Snapshot, files: readonly string[], options: A
     },
     get missing() {
       return loaded().missing;
+    },
+    get wantedSchemas() {
+      return verdict().wanted;
     },
     get values() {
       return merged().root;
@@ -134,7 +184,8 @@ function describe(snapshot: Snapshot, path: string, lines: LineIndex): PlanInput
 
 /** The findings of unevaluated expressions that stand where a table of settings needs a value; elsewhere they may stay. */
 function* findOpen(root: TableValue, open: ReadonlyMap<Value, Diagnostic>): Generator<Diagnostic> {
-  const tables = Object.keys(configSchema.properties ?? {});
+  const schemas = Object.entries(configSchema.properties ?? {});
+  const tables = schemas.flatMap(([name, schema]) => (schema['x-tsk-runtime'] === false ? [] : [name]));
   const found = new Set<Diagnostic>();
   const waiting = tables.flatMap((name) => root.members.get(name)?.value ?? []);
   for (const value of waiting) {

@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import packageJson from '../../compiler/package.json' with { type: 'json' };
+import { commands } from '../../compiler/src/cli/commands/index.ts';
+import { makeCliFolder } from './run-cli.ts';
 
 const main = fileURLToPath(new URL('../../compiler/src/cli/main.ts', import.meta.url));
 /** Compiled code of the command, so that only the first of its many runs has to make it. */
@@ -70,6 +72,13 @@ describe('build', () => {
     expect(err).toContain('1 error in 1 file');
     expect(readFileSync(join(cwd, 'plan.json'), 'utf8')).toBe('old');
     expect(readdirSync(cwd).toSorted()).toEqual(['a.tsk', 'plan.json']);
+  });
+
+  it('writes the plan in one line with --minify, and the same plan', () => {
+    write('a.tsk', good);
+    const { code, out } = runCli(['a.tsk', '--minify']);
+    expect([code, out.split('\n').length]).toEqual([0, 2]);
+    expect(JSON.parse(out)).toEqual(JSON.parse(runCli(['a.tsk']).out));
   });
 
   it('writes nothing on warnings with --fail-level warning', () => {
@@ -253,6 +262,26 @@ describe('get', () => {
     });
   });
 
+  it('takes query for get, and * for one or more keys', () => {
+    write('a.tsk', '[service]\nname = "a"\n[auto_scaling.policies]\nscale_up = { max_instances = 3 }\n');
+    write('b.tsk', '[auto_scaling]\nmax_instances = 3\n[load_balancing.instances.name]\nhost = "h"\nport = 1\n');
+    const keysOf = (pattern: string): readonly string[] =>
+      JSON.parse(runCli(['query', '--format', 'json', pattern, 'a.tsk', 'b.tsk']).out).map(
+        ({ path }: { readonly path: readonly string[] }) => path.join('.'),
+      );
+    expect(keysOf('*.max_instances')).toEqual([
+      'auto_scaling.policies.scale_up.max_instances',
+      'auto_scaling.max_instances',
+    ]);
+    expect(keysOf('auto_scaling.*.max_instances')).toEqual(['auto_scaling.policies.scale_up.max_instances']);
+    expect(keysOf('service.*')).toEqual(['service.name']);
+    expect(keysOf('*.instances')).toEqual(['load_balancing.instances']);
+    expect(runCli(['get', '*.max_instances', 'b.tsk']).out).toBe(
+      'auto_scaling.max_instances = 3\n  written in b.tsk:2:17 as 3\n',
+    );
+    expect(runCli(['get', '*.nothing', 'b.tsk'])).toMatchObject({ code: 1, out: '' });
+  });
+
   it('ends with 1 where there is no such key, and says which may be meant', () => {
     write('a.tsk', good);
     const { code, out, err } = runCli(['get', 'service.nam', 'a.tsk']);
@@ -302,10 +331,32 @@ describe('the program itself', () => {
     expect(runCli(['--version'])).toEqual({ code: 0, out: `${packageJson.version}\n`, err: '' });
   });
 
-  it('explains itself', () => {
-    const { code, out } = runCli(['--help']);
+  it('explains itself and each of its commands, with examples and exit codes', async () => {
+    const cli = makeCliFolder();
+    const { code, out } = await cli.run(['--help']);
     expect(code).toBe(0);
-    expect(out).toContain('Examples:');
-    expect(out).toContain('Exit codes:');
+    for (const { name, aliases } of commands) {
+      expect(out).toContain(`\n  ${[name, ...aliases.slice(0, 1)].join('|')} `);
+      const help = await cli.run([name, '--help']);
+      expect(help.code).toBe(0);
+      for (const part of ['Examples:\n  ', 'Exit codes:\n  0  ']) expect(help.out, name).toContain(part);
+      expect((await cli.run(['help', name])).out).toBe(help.out);
+    }
+    for (const exit of [0, 1, 2, 3, 70]) expect(out).toMatch(new RegExp(`^ {2}${exit} `, 'm'));
+    cli.remove();
+  });
+
+  it('suggests the command where a word that is none was taken for a file', () => {
+    const { code, err } = runCli(['chek', 'a.tsk']);
+    expect([code, err]).toEqual([2, expect.stringContaining("Did you mean the command 'check'?")]);
+  });
+
+  it('ends with 70 on a bug of its own, and says what to report', () => {
+    write('a.tsk', good);
+    const breakOnPurpose = 'data:text/javascript,Map.groupBy=()=>{throw%20new%20Error(`broken%20on%20purpose`)}';
+    const { code, out, err } = runCli(['plan', 'a.tsk'], '', { NODE_OPTIONS: `--import=${breakOnPurpose}` });
+    expect([code, out]).toEqual([70, '']);
+    expect(err).toContain('error TSK9001: this is a bug in tsk-compile');
+    expect(err).toContain('broken on purpose');
   });
 });

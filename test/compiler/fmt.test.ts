@@ -40,6 +40,7 @@ async function fmt(args: readonly string[], input = ''): Promise<Outcome> {
     nowMs: () => 0,
     out: { isTerminal: false, write: (text) => (out += text) },
     err: { isTerminal: false, write: (text) => (err += text) },
+    interrupted: () => new Promise(() => undefined),
   });
   return { code, out, err };
 }

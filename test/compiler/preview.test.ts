@@ -50,6 +50,7 @@ async function preview(
     env,
     stdin: Readable.from([Buffer.from(input)]),
     nowMs: () => 0,
+    interrupted: () => new Promise(() => undefined),
     out: {
       isTerminal: terminal,
       write: (text) => {
@@ -224,7 +225,9 @@ describe('preview --assert', () => {
   it('says what fails apart from the report where programs read that', async () => {
     const { code, out, err } = await preview(['shop.tsk', '--format', 'json', '--assert', 'score < 1']);
     expect(code).toBe(1);
-    expect(JSON.parse(out).assertions).toEqual([{ assertion: 'score < 1', value: expect.any(Number), holds: false }]);
+    expect(JSON.parse(out).assertions).toEqual([
+      { assertion: 'score < 1', value: expect.any(Number), bound: 1, holds: false },
+    ]);
     expect(err).toMatch(/^fails: score < 1/);
   });
 
@@ -233,7 +236,7 @@ describe('preview --assert', () => {
     ['violation_minutes =< 5', "'=<' is not a comparison; the comparisons are <=, >=, <, >, ==, !=."],
     [
       'violation_minutes <= few',
-      "'few' is not a number to compare violation_minutes with; write one such as 5, 0.01 or 1%.",
+      "'few' is not a number to compare violation_minutes with; write one such as 5, 0.01 or 1%, or a figure of another run such as 'against.violation_minutes' or '1.1 * against.violation_minutes'.",
     ],
     ['5', "'5' is not an assertion; write a figure, a comparison and a number, such as 'violation_minutes <= 5'."],
   ])('%s is refused', async (assertion, message) => {
@@ -256,7 +259,7 @@ describe('preview refuses', () => {
     [['--peak', '-1'], "'-1' is not a rate; write requests per second, such as 1000."],
     [
       ['--peak', '1e9', '--load', 'steady'],
-      'A load of 1000000000 requests per second would need more than 10000 instances; lower --peak, or see service_time and workers of [simulation].',
+      'A load of 1000000000 requests per second would need more than 10000 instances; lower the peak, or see service_time and workers of [simulation].',
     ],
     [['--seed', 'x'], "'x' is not a seed; write a whole number, such as 7."],
     [['--trace', 'none.csv'], "'none.csv' cannot be read: it does not exist."],
@@ -266,7 +269,10 @@ describe('preview refuses', () => {
 
   it('a load that does not exist, and a load beside a trace', async () => {
     const wrong = await preview(['shop.tsk', '--load', 'storm']);
-    expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining('Allowed choices are steady, ramp') });
+    expect(wrong).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("There is no load 'storm'; the loads are steady, ramp"),
+    });
     const both = await preview(['shop.tsk', '--load', 'sine', '--trace', 'a.csv']);
     expect(both).toMatchObject({ code: 2, err: expect.stringContaining('cannot be used with') });
   });

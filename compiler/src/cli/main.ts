@@ -1,6 +1,11 @@
+import { enableCompileCache } from 'node:module';
+import { bugExitCode } from './io/exit-code.ts';
 import { processShell } from './io/shell.ts';
 import { run } from './run.ts';
 import { version } from './version.ts';
+
+// What a command loads is compiled once on each machine, and not at every start.
+enableCompileCache();
 
 // A reader that has seen enough, such as `head`, closes the pipe: that is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -20,5 +25,5 @@ tsk-compile ${version}, Node ${process.version}, ${process.platform}
 
 Please report it with the text above, the command that you ran, and the smallest file that shows it.
 `);
-  process.exitCode = 2;
+  process.exitCode = bugExitCode;
 }

@@ -14,6 +14,8 @@ export interface EvaluatedDocument {
   readonly root: TableValue;
   /** The variables that stand in no section, which a file that includes this one can use. */
   readonly variables: readonly ImportedVariable[];
+  /** All its variables, in the order of the text. */
+  readonly declared: readonly ImportedVariable[];
   /** The expressions in it that stay as they are, each with the finding to report where its value is needed. */
   readonly open: ReadonlyMap<Value, Diagnostic>;
   readonly diagnostics: readonly Diagnostic[];
@@ -24,6 +26,17 @@ export interface EvaluatedDocument {
  * `@env` becomes a deferred value; every other expression stays as it is. Names may be those of included files.
  */
 export function evaluateDocument(document: Document, imports: Imports = noImports): EvaluatedDocument {
+  const isAlone = imports.list.length === 0 && imports.base === undefined && imports.open.size === 0;
+  const known = isAlone ? evaluatedAlone.get(document) : undefined;
+  const evaluated = known ?? evaluateWith(document, imports);
+  if (isAlone) evaluatedAlone.set(document, evaluated);
+  return evaluated;
+}
+
+/** Documents that include nothing mean the same every time: an editor evaluates again only what was edited. */
+const evaluatedAlone = new WeakMap<Document, EvaluatedDocument>();
+
+function evaluateWith(document: Document, imports: Imports): EvaluatedDocument {
   const session = startSession(document, imports);
   const root = evaluateTable(session, document.root, session.names.root);
   const variables = document.variables.map(({ name, section, value, file, span }) => ({
@@ -38,6 +51,7 @@ export function evaluateDocument(document: Document, imports: Imports = noImport
   return {
     root,
     variables: variables.filter(({ isGlobal }) => isGlobal),
+    declared: variables,
     open: session.open,
     diagnostics: session.diagnostics,
   };

@@ -1,8 +1,23 @@
-import type { MetricPlan, PredictivePlan, ScalingPlan, ScalingPolicyPlan } from '@tsk/schemas/plan';
+import type { MetricPlan, MetricSourcePlan, PredictivePlan, ScalingPlan, ScalingPolicyPlan } from '@tsk/schemas/plan';
 import { byDefault, type Draft, derive, known, type Leaf } from './draft.ts';
+import { lowerPace, paceKeys } from './scaling-pace.ts';
+import { lowerSlo } from './scaling-slo.ts';
+import { lowerSteps } from './scaling-steps.ts';
 import type { Settings } from './settings.ts';
 
 const horizontal = 'scalability_architecture.scaling.horizontal';
+
+const scorings: readonly ScalingPlan['scoring'][] = [
+  'weighted_excess',
+  'pressure',
+  'threshold_step',
+  'hpa',
+  'kpa',
+  'target_tracking',
+  'step',
+  'slo',
+  'auto',
+];
 
 /** Instances that scaling may reach where nothing says how many. */
 const defaultMaximum = 10;
@@ -18,14 +33,16 @@ export function lowerScaling(settings: Settings, staticCount: number | undefined
   const strategy = settings.choice(['auto_scaling.strategy'], ['reactive', 'predictive'], 'reactive');
   const metrics = lowerMetrics(settings);
   const scaled = metrics.length > 0 ? metrics : metricsOfTargets(thresholdStep);
+  const scoring = settings.choice(
+    ['auto_scaling.scoring'],
+    scorings,
+    settings.keysOf('auto_scaling').length > 0 ? 'weighted_excess' : 'threshold_step',
+  );
+  const steps = lowerSteps(settings);
   return {
     enabled: staticCount === undefined ? enabled : byDefault(false),
     strategy,
-    scoring: settings.choice(
-      ['auto_scaling.scoring'],
-      ['weighted_excess', 'pressure', 'threshold_step', 'hpa', 'kpa'],
-      settings.keysOf('auto_scaling').length > 0 ? 'weighted_excess' : 'threshold_step',
-    ),
+    scoring,
     intervalMs: settings.number(['auto_scaling.monitoring_interval'], 60_000),
     ...bounds,
     metrics: scaled,
@@ -34,6 +51,8 @@ export function lowerScaling(settings: Settings, staticCount: number | undefined
     predictive: lowerPredictive(settings, strategy),
     thresholdStep,
     stateFile: settings.string(['auto_scaling.state_file'], null),
+    ...(known(scoring) === 'slo' || known(scoring) === 'auto' ? { slo: lowerSlo(settings) } : {}),
+    ...(steps.length > 0 ? { steps } : {}),
   };
 }
 
@@ -85,6 +104,7 @@ function lowerPolicy(
     maxInstances: orElse(settings.number([`${table}.max_instances`], undefined), bounds.maxInstances),
     factor: settings.number([`${table}.scale_factor`], up ? 1.5 : 0.5),
     threshold: derive(threshold, (value) => inUnitOf(forecastMetric(metrics), value)),
+    ...(paceKeys.some((key) => settings.isWritten(`${table}.${key}`)) ? { pace: lowerPace(settings, table) } : {}),
   };
 }
 
@@ -133,6 +153,9 @@ const metricKinds: Readonly<Record<MetricPlan['name'], MetricKind>> = {
   memory_utilization: { unit: 'ratio', high: 0.8, low: 0.4, target: 'target_memory' },
   request_rate: { unit: 'perSecond', high: 1000, low: 100 },
   response_time: { unit: 'ms', high: 2000, low: 500 },
+  response_time_p50: { unit: 'ms', high: 2000, low: 500 },
+  response_time_p95: { unit: 'ms', high: 2000, low: 500 },
+  response_time_p99: { unit: 'ms', high: 2000, low: 500 },
   error_rate: { unit: 'ratio', high: 0.05, low: 0 },
   queue_length: { unit: 'count', high: 100, low: 10 },
   connections: { unit: 'count', high: 1000, low: 100 },
@@ -158,6 +181,17 @@ function lowerMetric(settings: Settings, name: MetricPlan['name']): Draft<Metric
     ),
     low: settings.number([`${table}.threshold_low`], low),
     weight: settings.number([`${table}.weight`], 1),
+    ...(settings.isWritten(`${table}.source`) ? { source: lowerSource(settings, table, name) } : {}),
+  };
+}
+
+/** Without a series, that of the signal's own name. */
+function lowerSource(settings: Settings, table: string, name: MetricPlan['name']): Draft<MetricSourcePlan> {
+  return {
+    url: settings.string([`${table}.source`], ''),
+    series: settings.string([`${table}.series`], name),
+    timeoutMs: settings.number([`${table}.source_timeout`], 2000),
+    scale: settings.number([`${table}.source_scale`], 1),
   };
 }
 

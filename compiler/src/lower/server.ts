@@ -1,14 +1,15 @@
 import type { ServerPlan } from '@tsk/schemas/plan';
-import { type Draft, derive, type Leaf } from './draft.ts';
+import { type Draft, derive, known, type Leaf } from './draft.ts';
 import type { Settings } from './settings.ts';
 
 /** Lowers `[server]`. */
 export function lowerServer(settings: Settings): Draft<ServerPlan> {
   const listen = settings.string(['server.listen'], '127.0.0.1:8080');
   const admin = settings.string(['server.admin'], '127.0.0.1:9090');
+  const isWhole = settings.isWritten('server.listen');
   return {
-    host: hostOf(listen),
-    port: portOf(listen),
+    host: isWhole ? hostOf(listen) : settings.string(['server.host'], known(hostOf(listen)) ?? '127.0.0.1'),
+    port: isWhole ? portOf(listen) : settings.number(['server.port'], known(portOf(listen)) ?? 8080),
     adminHost: hostOf(admin),
     adminPort: portOf(admin),
     requestTimeoutMs: settings.number(['server.request_timeout'], 30_000),

@@ -11,12 +11,14 @@ import { mnemonicOf } from '../report/json.ts';
 import { paintFor } from '../report/paint.ts';
 import { renderPretty } from '../report/pretty.ts';
 import type { CliCommand, ExitCode } from './command.ts';
+import { describeCommand, ignoreOption } from './describe-command.ts';
 import { reaches, rootOption, stdinFilenameOption } from './options.ts';
 
 interface EvalOptions {
   readonly format: 'json' | 'jsonl';
   readonly resolve?: true;
   readonly root: string;
+  readonly ignore: boolean;
   readonly stdinFilename: string;
 }
 
@@ -24,7 +26,7 @@ interface EvalOptions {
 export const evalCommand: CliCommand = {
   name: 'eval',
   declare(program, shell, finish) {
-    program
+    const command = program
       .command('eval')
       .summary('print the data of a document as JSON')
       .description(
@@ -38,13 +40,26 @@ export const evalCommand: CliCommand = {
           .default('json'),
       )
       .addOption(rootOption())
+      .addOption(ignoreOption())
       .addOption(stdinFilenameOption())
       .action(async (files: readonly string[], options: EvalOptions) => finish(await runEval(shell, files, options)));
+    describeCommand(command, {
+      examples: [
+        ['tsk-compile eval shop.tsk', 'the data as it is written'],
+        ['tsk-compile eval --resolve shop.tsk', 'with references, operators and includes'],
+        ['tsk-compile eval --format jsonl config/', 'a line for each file'],
+      ],
+      exitCodes: [
+        [0, 'printed, without errors'],
+        [1, 'printed as far as it can be read; there are errors'],
+        [2, 'wrong usage, or a file that cannot be read'],
+      ],
+    });
   },
 };
 
 async function runEval(shell: Shell, names: readonly string[], options: EvalOptions): Promise<ExitCode> {
-  const files = await collectFiles(names, shell.cwd);
+  const files = await collectFiles(names, shell.cwd, options);
   if (options.format === 'json' && files.length > 1) {
     throw new CliFailure(
       `eval prints one document, and ${files.length} files are named; use --format jsonl for several.`,

@@ -8,11 +8,13 @@ import type { Shell } from '../io/shell.ts';
 import { positionsIn, showPlace } from '../report/describe.ts';
 import { paintFor } from '../report/paint.ts';
 import type { CliCommand, ExitCode } from './command.ts';
+import { describeCommand, ignoreOption } from './describe-command.ts';
 import { stdinFilenameOption } from './options.ts';
 
 interface FmtOptions {
   readonly check?: true;
   readonly diff?: true;
+  readonly ignore: boolean;
   readonly stdinFilename: string;
 }
 
@@ -30,7 +32,7 @@ interface FormattedFile {
 export const fmt: CliCommand = {
   name: 'fmt',
   declare(program, shell, finish) {
-    program
+    const command = program
       .command('fmt')
       .summary('lay out files in the usual way')
       .description(
@@ -40,8 +42,21 @@ export const fmt: CliCommand = {
       .argument('<files...>', 'files, folders and patterns; - is standard input, formatted to standard output')
       .option('--check', 'write nothing; name the files that would change, and end with 1 if there are any')
       .option('--diff', 'write nothing; print what would change as a unified diff')
+      .addOption(ignoreOption())
       .addOption(stdinFilenameOption())
       .action(async (files: readonly string[], options: FmtOptions) => finish(await runFmt(shell, files, options)));
+    describeCommand(command, {
+      examples: [
+        ['tsk-compile fmt config/', 'format all .tsk files of a folder'],
+        ['tsk-compile fmt --check .', 'name the files that are not formatted'],
+        ['tsk-compile fmt - < shop.tsk', 'format standard input'],
+      ],
+      exitCodes: [
+        [0, 'formatted, or with --check nothing to format'],
+        [1, 'with --check: files would change'],
+        [2, 'wrong usage, or a file that cannot be read or written'],
+      ],
+    });
   },
 };
 
@@ -67,7 +82,7 @@ async function runFmt(shell: Shell, names: readonly string[], options: FmtOption
 async function formatFiles(shell: Shell, names: readonly string[], options: FmtOptions): Promise<FormattedFile[]> {
   const optionsFor = optionsFinder(shell);
   const files: FormattedFile[] = [];
-  for (const source of await collectFiles(names, shell.cwd)) {
+  for (const source of await collectFiles(names, shell.cwd, options)) {
     const name = source === stdinArgument ? shownPath(options.stdinFilename, shell.cwd) : source;
     const text = await readText(shell, source);
     const tree = parse(text, { file: name });

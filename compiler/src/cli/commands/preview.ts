@@ -1,50 +1,48 @@
-import { loadShapes, simulate, summaryFields } from '@tsk/runtime/simulate';
-import { parseQuantity, quantityToBase } from '@tsk/schemas';
-import { decodePlan, type Plan } from '@tsk/schemas/plan';
+import { loadShapes, summaryFields } from '@tsk/runtime/simulate';
 import { Option } from 'commander';
-import { CliFailure } from '../io/cli-failure.ts';
-import { shownPath } from '../io/collect-files.ts';
-import { loadAnalysis } from '../io/load.ts';
-import type { Shell } from '../io/shell.ts';
-import { writeAtomically } from '../io/write-atomically.ts';
-import { type Assertion, judge, parseAssertion } from '../preview/assertion.ts';
-import { type LoadOptions, makeLoad } from '../preview/load-source.ts';
-import { type Preview, renderCsv, renderJsonPreview, renderText, renderVerdict } from '../preview/report.ts';
-import { layoutWidth } from '../preview/terminal-width.ts';
-import { paintFor } from '../report/paint.ts';
-import { renderPretty } from '../report/pretty.ts';
-import { countFindings, summarize } from '../report/summary.ts';
-import type { CliCommand, ExitCode } from './command.ts';
-import { reaches, stdinFilenameOption } from './options.ts';
-
-interface PreviewOptions extends LoadOptions {
-  readonly format: 'text' | 'json' | 'csv';
-  readonly out: string;
-  readonly assert?: readonly Assertion[];
-  readonly stdinFilename: string;
-}
+import { outputFormats } from '../preview/outputs.ts';
+import { previewFiles } from '../preview/preview-files.ts';
+import {
+  addAssertion,
+  addDurations,
+  addFile,
+  addNames,
+  type PreviewOptions,
+  previewKinds,
+  readDuration,
+  readRate,
+  readSeed,
+  readShare,
+  readSpeed,
+} from '../preview/preview-options.ts';
+import { type WatchedRun, watchFiles } from '../watch/watch-files.ts';
+import type { CliCommand } from './command.ts';
+import { describeCommand, ignoreOption } from './describe-command.ts';
+import { rootOption, stdinFilenameOption } from './options.ts';
 
 /** `tsk-compile preview FILES`: what the scaling of a configuration would do under a load. */
 export const preview: CliCommand = {
   name: 'preview',
   declare(program, shell, finish) {
-    program
+    const command = program
       .command('preview')
-      .summary('simulate how a configuration scales')
+      .summary('simulate how a configuration scales, balances and caches')
       .description(
         'Simulates how a configuration scales under a load, with the very rules that the runtime decides by.',
       )
       .argument('<files...>', 'files, folders and patterns; - is standard input')
+      .addOption(new Option('--kind <part>', 'what to preview').choices(previewKinds).default('scaling'))
       .addOption(
-        new Option('--load <shape>', 'shape of the load (default: "diurnal")')
-          .choices(loadShapes.map(({ name }) => name))
-          .conflicts('trace'),
+        new Option('--load <shapes>', 'shape of the load, or a sum of shapes (default: "diurnal")').conflicts('trace'),
       )
       .option('--trace <file>', 'load from a file instead: CSV with time,value or one value a line, or a JSON array')
       .addOption(
         new Option('--trace-interval <time>', 'time between the values of a trace that has no times')
           .argParser(readDuration)
           .default(60_000, '1m'),
+      )
+      .addOption(
+        new Option('--trace-speed <factor>', 'how many times as fast the trace passes').argParser(readSpeed).default(1),
       )
       .option(
         '--duration <time>',
@@ -53,93 +51,67 @@ export const preview: CliCommand = {
       )
       .option('--peak <rate>', 'highest rate in requests per second (default: 1000, of a trace its own)', readRate)
       .option('--seed <number>', 'what the load "noise" is made of', readSeed, 1)
-      .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json', 'csv']).default('text'))
-      .option('-o, --out <file>', 'file to write; - is standard output', '-')
-      .option('--assert <comparison>', 'end with 1 unless this holds, such as "violation_minutes <= 5"', addAssertion)
+      .addOption(
+        new Option('--cache-hit-rate <share>', 'share of the requests that a cache answers')
+          .argParser(readShare)
+          .default(0),
+      )
+      .option('--measured <file>', 'take service_time and workers from the history of a running service')
+      .option(
+        '--policy <rules>',
+        'scaling rules to run beside that of the plan, such as hpa,kpa; with --kind, algorithms or policies to try',
+        addNames,
+        [],
+      )
+      .option('--start-up <times>', 'start-up times to try out, such as 30s,2m,5m', addDurations, [])
+      .option('--against <file|revision>', 'another file or folder, or a git revision, to compare with')
+      .addOption(
+        new Option('--format <format>', 'how to report (default: what the name of --out says, else text)').choices(
+          outputFormats,
+        ),
+      )
+      .option(
+        '-o, --out <file>',
+        'file to write: .svg, .png, .html, .json, .csv or text; may be given several times',
+        addFile,
+        [],
+      )
+      .option(
+        '--assert <comparison>',
+        'end with 1 unless this holds, such as "violation_minutes <= 5"',
+        addAssertion,
+        [],
+      )
+      .option('--watch', 'preview again whenever a file changes')
+      .addOption(rootOption())
+      .addOption(ignoreOption())
       .addOption(stdinFilenameOption())
-      .addHelpText('after', help)
-      .action(async (files: readonly string[], options: PreviewOptions) =>
-        finish(await runPreview(shell, files, options)),
-      );
+      .addHelpText('after', lists)
+      .action(async (files: readonly string[], options: PreviewOptions) => {
+        const run = (): Promise<WatchedRun> => previewFiles(shell, files, options);
+        finish(options.watch === true ? await watchFiles(shell, files, run) : (await run()).code);
+      });
+    describeCommand(command, {
+      examples: [
+        ['tsk-compile preview config/', 'a day of load, as text'],
+        ['tsk-compile preview config/ --load "diurnal + 0.5 * spike" --out day.html', 'a page with chart and tables'],
+        ['tsk-compile preview config/ --against HEAD --out change.svg', 'what a change of the files changes'],
+        ['tsk-compile preview config/ --policy hpa --assert "score <= hpa.score"', 'a test for CI'],
+      ],
+      exitCodes: [
+        [0, 'the preview is made, and all assertions hold'],
+        [1, 'the files have errors, or an assertion does not hold'],
+        [2, 'wrong usage, or a file that cannot be read or written'],
+      ],
+    });
   },
 };
 
-async function runPreview(shell: Shell, names: readonly string[], options: PreviewOptions): Promise<ExitCode> {
-  const { analysis, texts } = await loadAnalysis(shell, names, { ...options, resolveEnv: true });
-  const serious = analysis.diagnostics.filter(({ severity }) => severity === 'error' || severity === 'warning');
-  if (serious.length > 0) {
-    shell.err.write(renderPretty(serious, texts, paintFor(shell, shell.err)));
-    shell.err.write(`${summarize(countFindings(serious), analysis.documents.size)}\n`);
-  }
-  if (reaches(analysis.diagnostics, 'error')) return 1;
-  if (analysis.documents.has(shownPath(options.out, shell.cwd))) {
-    throw new CliFailure(`'${options.out}' is one of the files to preview; name another file to write.`);
-  }
-
-  const plan = readPlan(shell, analysis.plan);
-  if (plan === undefined) return 1;
-  const { load, title } = await makeLoad(shell, plan, options);
-  const simulation = simulate(plan, load);
-  const verdicts = (options.assert ?? []).map((assertion) => judge(assertion, simulation.summary));
-  await write(shell, { plan, title, simulation, verdicts }, options);
-  return verdicts.every(({ holds }) => holds) ? 0 : 1;
-}
-
-/** The plan with the environment's values in it; where it lacks one, says so. */
-function readPlan(shell: Shell, file: unknown): Plan | undefined {
-  const decoded = decodePlan(file, { env: shell.env });
-  if (decoded.ok) return decoded.plan;
-  for (const { code, message, origin } of decoded.problems) {
-    const place = origin === undefined ? '' : `${origin.file}:${origin.line}:${origin.column}: `;
-    shell.err.write(`${place}error ${code}: ${message}\n`);
-  }
-  return undefined;
-}
-
-async function write(shell: Shell, preview: Preview, { format, out }: PreviewOptions): Promise<void> {
-  const toTerminal = out === '-';
-  const plain = (_styles: readonly unknown[], text: string): string => text;
-  const paint = toTerminal ? paintFor(shell, shell.out) : plain;
-  const render = {
-    text: () => renderText(preview, layoutWidth(shell), paint),
-    json: () => renderJsonPreview(preview),
-    csv: () => renderCsv(preview),
-  };
-  const text = render[format]();
-  if (toTerminal) shell.out.write(text);
-  else await writeAtomically(shell, out, text);
-  if (toTerminal && format === 'text') return;
-  for (const verdict of preview.verdicts) {
-    if (!verdict.holds) shell.err.write(`${renderVerdict(verdict, paintFor(shell, shell.err))}\n`);
-  }
-}
-
-const help = `
+const lists = `
 Loads:
 ${loadShapes.map(({ name, summary }) => `  ${name.padEnd(12)} ${summary}`).join('\n')}
 
-Figures for --assert, with <=, >=, <, >, == or != and a number or percentage:
+Figures for --assert, with <=, >=, <, >, == or != and a number, a percentage, or a figure of another run
+(against.cost, 1.1 * hpa.score):
 ${summaryFields.map(({ name, summary }) => `  ${name.padEnd(31)} ${summary}`).join('\n')}
 `;
-
-function readDuration(text: string): number {
-  const { number, unit } = parseQuantity(text) ?? { number: Number.NaN, unit: '' };
-  const ms = quantityToBase(number, unit === '' ? 's' : unit, 'duration');
-  if (ms !== undefined && ms > 0) return ms;
-  throw new CliFailure(`'${text}' is not a length of time; write one such as 24h, 90m or 30s.`);
-}
-
-function readRate(text: string): number {
-  const rate = text.trim() === '' ? Number.NaN : Number(text);
-  if (Number.isFinite(rate) && rate > 0) return rate;
-  throw new CliFailure(`'${text}' is not a rate; write requests per second, such as 1000.`);
-}
-
-function readSeed(text: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new CliFailure(`'${text}' is not a seed; write a whole number, such as 7.`);
-}
-
-function addAssertion(text: string, before: readonly Assertion[] = []): readonly Assertion[] {
-  return [...before, parseAssertion(text)];
-}

@@ -1,17 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { FormatOptions } from '@tsk/parser';
+import { formatOptionsFor } from '../../settings/apply-rules.ts';
 import { CliFailure, describeSystemError } from '../io/cli-failure.ts';
 import { shownPath } from '../io/collect-files.ts';
+import { settingsFinder } from '../io/settings-finder.ts';
 import type { Shell } from '../io/shell.ts';
 import { type EditorConfig, editorConfigOptions, readEditorConfig } from './editorconfig.ts';
-import { readProjectSettings } from './project-settings.ts';
-
-/** What a folder says about formatting. */
-interface FolderSettings {
-  readonly editorConfig: EditorConfig | undefined;
-  readonly project: FormatOptions | undefined;
-}
 
 /** Finds the options for a file. */
 export type OptionsFinder = (file: string) => Promise<FormatOptions>;
@@ -21,26 +16,26 @@ export type OptionsFinder = (file: string) => Promise<FormatOptions>;
  * `.editorconfig` files there, up to the one that says `root = true`. Each folder is read once.
  */
 export function optionsFinder(shell: Shell): OptionsFinder {
-  const folders = new Map<string, Promise<FolderSettings>>();
-  const settingsOf = (folder: string): Promise<FolderSettings> => {
-    const known = folders.get(folder) ?? readFolder(shell, folder);
+  const projects = settingsFinder(shell);
+  const folders = new Map<string, Promise<EditorConfig | undefined>>();
+  const editorConfigIn = (folder: string): Promise<EditorConfig | undefined> => {
+    const known = folders.get(folder) ?? readEditorConfigIn(shell, folder);
     folders.set(folder, known);
     return known;
   };
   return async (file) => {
     const properties = new Map<string, string>();
-    let project: FormatOptions | undefined;
-    let isRoot = false;
     for (const folder of foldersAbove(resolve(shell.cwd, file))) {
-      const settings = await settingsOf(folder);
-      project ??= settings.project;
-      if (isRoot) continue;
-      for (const [name, value] of settings.editorConfig?.properties ?? []) {
+      const editorConfig = await editorConfigIn(folder);
+      for (const [name, value] of editorConfig?.properties ?? []) {
         if (!properties.has(name)) properties.set(name, value);
       }
-      isRoot = settings.editorConfig?.isRoot === true;
+      if (editorConfig?.isRoot === true) break;
     }
-    return { ...editorConfigOptions(properties), ...project };
+    const wrong = projects.read(file)?.diagnostics.find(({ severity }) => severity === 'error');
+    if (wrong !== undefined) throw new CliFailure(wrong.message);
+    const project = projects.settingsOf(file);
+    return { ...editorConfigOptions(properties), ...(project === undefined ? {} : formatOptionsFor(project)) };
   };
 }
 
@@ -55,14 +50,9 @@ function* foldersAbove(path: string): Generator<string> {
   }
 }
 
-async function readFolder(shell: Shell, folder: string): Promise<FolderSettings> {
-  const editorConfig = await readIfThere(shell, join(folder, '.editorconfig'));
-  const path = join(folder, 'tsk.json');
-  const project = await readIfThere(shell, path);
-  return {
-    editorConfig: editorConfig === undefined ? undefined : readEditorConfig(editorConfig),
-    project: project === undefined ? undefined : readProjectSettings(shownPath(path, shell.cwd), project),
-  };
+async function readEditorConfigIn(shell: Shell, folder: string): Promise<EditorConfig | undefined> {
+  const text = await readIfThere(shell, join(folder, '.editorconfig'));
+  return text === undefined ? undefined : readEditorConfig(text);
 }
 
 async function readIfThere(shell: Shell, path: string): Promise<string | undefined> {
@@ -70,7 +60,7 @@ async function readIfThere(shell: Shell, path: string): Promise<string | undefin
     return await readFile(path, 'utf8');
   } catch (cause) {
     const reason = describeSystemError(cause);
-    // A folder of that name is no settings file.
+    // A folder of that name holds no properties.
     if (reason === 'it does not exist' || reason === 'it is a folder' || reason.startsWith('a part of its path'))
       return undefined;
     throw new CliFailure(`'${shownPath(path, shell.cwd)}' cannot be read: ${reason}.`, { cause });

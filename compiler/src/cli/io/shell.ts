@@ -8,6 +8,8 @@ export interface Shell {
   readonly nowMs: () => number;
   readonly out: Output;
   readonly err: Output;
+  /** Fulfilled when the user asks the command to end, with Ctrl-C. Whoever asks for it has to end by itself. */
+  readonly interrupted: () => Promise<void>;
 }
 
 /** A stream to write to. */
@@ -25,6 +27,10 @@ export function processShell(): Shell {
     nowMs: () => Date.now(),
     out: outputOf(process.stdout),
     err: outputOf(process.stderr),
+    interrupted: () =>
+      new Promise((resolve) => {
+        process.once('SIGINT', () => resolve()).once('SIGTERM', () => resolve());
+      }),
   };
 }
 

@@ -5,16 +5,16 @@ import type { Shell } from './shell.ts';
 
 /**
  * Writes a file as a whole or not at all: into a temporary file beside it, which then takes its name. Whoever reads the
- * file meanwhile sees the old text or the new one.
+ * file meanwhile sees the old content or the new one.
  */
-export async function writeAtomically(shell: Shell, file: string, text: string): Promise<void> {
+export async function writeAtomically(shell: Shell, file: string, content: string | Uint8Array): Promise<void> {
   const path = resolve(shell.cwd, file);
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   try {
     if (await isFolder(path))
       throw new CliFailure(`'${file}' is a folder; name a file, such as ${join(file, 'plan.json')}.`);
     await mkdir(dirname(path), { recursive: true });
-    await writeDurably(temporary, text);
+    await writeDurably(temporary, content);
     await rename(temporary, path);
   } catch (cause) {
     await rm(temporary, { force: true }).catch(() => undefined);
@@ -28,10 +28,10 @@ async function isFolder(path: string): Promise<boolean> {
   return found?.isDirectory() === true;
 }
 
-async function writeDurably(path: string, text: string): Promise<void> {
+async function writeDurably(path: string, content: string | Uint8Array): Promise<void> {
   const handle = await open(path, 'w');
   try {
-    await handle.writeFile(text);
+    await handle.writeFile(content);
     await handle.sync();
   } finally {
     await handle.close();

@@ -1,6 +1,5 @@
-import type { Simulation } from '@tsk/runtime/simulate';
+import { condense, type PreviewResult, showNumber } from '@tsk/runtime/simulate';
 import type { Paint, Style } from '../report/paint.ts';
-import { showNumber } from './show.ts';
 import { renderTimeAxis } from './time-axis.ts';
 
 /** The most rows that a plot has. */
@@ -27,18 +26,18 @@ interface Scale {
 
 /**
  * Load over time, and below it the instances: those that serve, split where there are more than are needed, those that start
- * on top of them, and points where some are missing. The row below marks the times in which requests were late or dropped.
+ * on top of them, and points where some are missing. The rows below mark where the count changes, and the times in which requests were late or dropped.
  * No line is wider than `width`.
  */
-export function renderChart(simulation: Simulation, width: number, paint: Paint): string {
-  const { columns, oracle, steps, stepMs } = simulation;
+export function renderChart({ run, oracle, steps, stepMs }: PreviewResult, width: number, paint: Paint): string {
+  const { columns, decisions } = run;
   const places = Math.max(10, Math.min(width - frameWidth, steps));
-  const load = bucket(columns.load, places);
-  const ready = bucket(columns.ready, places);
-  const desired = bucket(columns.desired, places);
-  const needed = bucket(oracle.required, places);
-  const dropped = bucket(columns.dropped, places);
-  const late = bucket(columns.late, places);
+  const load = condense(columns.load, places);
+  const ready = condense(columns.ready, places);
+  const desired = condense(columns.desired, places);
+  const needed = condense(oracle.required, places);
+  const dropped = condense(columns.dropped, places);
+  const late = condense(columns.late, places);
 
   const rate: Scale = { rows: mostRows, perRow: niceTop(Math.max(...load)) / mostRows };
   const counts = countScale(Math.max(1, ...desired, ...needed));
@@ -51,6 +50,7 @@ export function renderChart(simulation: Simulation, width: number, paint: Paint)
     '',
     'instances: █ needed  ▒ to spare  ░ starting  • missing',
     ...renderPlot(places, counts, paint, instanceAt),
+    `${'changes'.padStart(labelWidth)} │${paintRuns(actMarks(decisions, steps * stepMs, places), paint)}`,
     `${'late'.padStart(labelWidth)} │${paint(['red'], marks.trimEnd())}`,
     ...renderTimeAxis(steps * stepMs, places, labelWidth),
   ].join('\n');
@@ -104,13 +104,15 @@ function barAt(value: number, { perRow }: Scale, row: number): string {
   return eighths[Math.max(least, Math.min(8, filled))] ?? ' ';
 }
 
-/** The highest value of each of `places` equal parts. */
-function bucket(values: Float64Array, places: number): readonly number[] {
-  return Array.from({ length: places }, (_, place) => {
-    const from = Math.floor((place * values.length) / places);
-    const to = Math.max(from + 1, Math.floor(((place + 1) * values.length) / places));
-    return values.subarray(from, to).reduce((most, value) => Math.max(most, value), 0);
-  });
+/** Where the count goes up and down: the last change of each place. */
+function actMarks(decisions: PreviewResult['run']['decisions'], durationMs: number, places: number): readonly Cell[] {
+  const cells: Cell[] = Array.from({ length: places }, () => ({ text: ' ', style: 'dim' }));
+  for (const { atMs, action } of decisions) {
+    const place = Math.min(places - 1, Math.floor((atMs / durationMs) * places));
+    if (action === 'scale_up') cells[place] = { text: '▲', style: 'green' };
+    if (action === 'scale_down') cells[place] = { text: '▼', style: 'yellow' };
+  }
+  return cells;
 }
 
 /** Rows of whole instances. */

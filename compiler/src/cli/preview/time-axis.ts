@@ -1,4 +1,4 @@
-import { showDuration } from './show.ts';
+import { showDuration } from '@tsk/runtime/simulate';
 
 const second = 1000;
 const minute = 60 * second;

@@ -20,7 +20,12 @@ export function showCharacter(character: string, column: number): ShownCharacter
     const width = tabStop - (column % tabStop);
     return { text: ' '.repeat(width), width };
   }
-  if (/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(character)) return { text: '\ufffd', width: 1 };
+  if (/[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u.test(character)) return { text: '\ufffd', width: 1 };
   if (narrow.test(character)) return { text: character, width: 0 };
   return { text: character, width: wide.test(character) ? 2 : 1 };
+}
+
+/** A text on one line, without what could disturb a terminal. */
+export function showPlainText(text: string): string {
+  return Array.from(text.replace(/\s/g, ' '), (character) => showCharacter(character, 0).text).join('');
 }

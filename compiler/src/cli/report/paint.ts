@@ -7,8 +7,21 @@ export type Style = 'red' | 'yellow' | 'blue' | 'cyan' | 'green' | 'bold' | 'dim
 /** Styles a text, where the output can show it. */
 export type Paint = (styles: readonly Style[], text: string) => string;
 
-/** The paint for an output: none unless it is a terminal, and none where NO_COLOR asks for that (https://no-color.org). */
-export function paintFor({ env }: Shell, { isTerminal }: Output): Paint {
-  const isPlain = !isTerminal || (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb';
+/** When to use colours: `auto` is on a terminal. */
+export type ColorMode = 'auto' | 'always' | 'never';
+
+/**
+ * The paint for an output. In the mode `auto`, NO_COLOR (https://no-color.org) and FORCE_COLOR (https://force-color.org) say
+ * whether to use colours, and where they are silent, that the output is a terminal does.
+ */
+export function paintFor({ env }: Shell, output: Output, mode: ColorMode = 'auto'): Paint {
+  const isPlain = mode === 'never' || (mode === 'auto' && !wantsColor(env, output));
   return isPlain ? (_styles, text) => text : (styles, text) => styleText([...styles], text, { validateStream: false });
+}
+
+function wantsColor(env: Shell['env'], { isTerminal }: Output): boolean {
+  if ((env['NO_COLOR'] ?? '') !== '') return false;
+  const force = env['FORCE_COLOR'];
+  if (force !== undefined && force !== '') return force !== '0' && force !== 'false';
+  return isTerminal && env['TERM'] !== 'dumb';
 }

@@ -21,6 +21,20 @@ export function summarize(counts: Counts, files: number): string {
   return `${words.length === 0 ? 'No findings' : words.join(', ')} in ${files === 1 ? '1 file' : `${files} files`}`;
 }
 
+/** As `summarize`, with the number of configurations where they are several, and of findings that are not shown. */
+export function summarizeReport({ counts, files, configurations, hidden }: SummaryFacts): string {
+  const where = configurations > 1 ? ` of ${configurations} configurations` : '';
+  const rest = hidden > 0 ? ` (${hidden} not shown)` : '';
+  return `${summarize(counts, files.length)}${where}${rest}`;
+}
+
+interface SummaryFacts {
+  readonly counts: Counts;
+  readonly files: readonly string[];
+  readonly configurations: number;
+  readonly hidden: number;
+}
+
 function countWord(count: number, word: string): string {
   return count === 0 ? '' : `${count} ${word}${count === 1 ? '' : 's'}`;
 }
