@@ -15,16 +15,19 @@ interface Steps {
   readonly durationMs: number;
 }
 
-/** A load of a shape; the rate of a step is that at its middle. */
+/**
+ * A load of a shape; the rate of a step is that at its middle. Where the levels of a sum pass 1, all of them are lowered so that
+ * the highest is the peak.
+ */
 export function shapeLoad(
   shape: LoadShape,
   { stepMs, durationMs, peak, seed }: Steps & { readonly peak: number; readonly seed: number },
 ): Load {
-  const rates = Float64Array.from(
-    { length: stepCount({ stepMs, durationMs }) },
-    (_, index) => peak * Math.min(1, Math.max(0, shape.level((index + 0.5) * stepMs, durationMs, seed))),
+  const levels = Float64Array.from({ length: stepCount({ stepMs, durationMs }) }, (_, index) =>
+    Math.max(0, shape.level((index + 0.5) * stepMs, durationMs, seed)),
   );
-  return { startMs: 0, stepMs, rates };
+  const top = levels.reduce((most, level) => Math.max(most, level), 1);
+  return { startMs: 0, stepMs, rates: levels.map((level) => (peak * level) / top) };
 }
 
 /** A load that follows a trace, in straight lines from point to point. Before the first point and after the last it stays. */

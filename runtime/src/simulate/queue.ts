@@ -1,5 +1,5 @@
 import type { SimulationPlan } from '@tsk/schemas/plan';
-import { erlangC } from './erlang-c.ts';
+import { erlangC } from '../autoscale/capacity/erlang-c.ts';
 
 /** A request that would have to wait longer than this is given up. */
 export const QUEUE_LIMIT_S = 10;

@@ -84,7 +84,7 @@ function run(
 ): Pick<Simulation, 'columns' | 'decisions'> {
   const model = queueModelOf(simulation);
   const fleet = new SimulatedFleet(scaling.minInstances, simulation);
-  const measurement = startMeasurement(model);
+  const measurement = startMeasurement(model, looksAtPercentiles(scaling));
   const columns = emptyColumns(rates.length);
   const decisions: SimulatedDecision[] = [];
   const startUps = watchStartUps();
@@ -107,9 +107,9 @@ function run(
     columns.draining[index] = fleet.draining;
     columns.utilisation[index] = step.utilisation;
     columns.meanMs[index] = meanResponseMs(model, step.waiting);
-    columns.p50Ms[index] = responseQuantileMs(model, step.waiting, 0.5);
-    columns.p95Ms[index] = responseQuantileMs(model, step.waiting, 0.05);
-    columns.p99Ms[index] = responseQuantileMs(model, step.waiting, 0.01);
+    columns.p50Ms[index] = responseQuantileMs(model, step.waiting, 0.5, columns.p50Ms[index - 1]);
+    columns.p95Ms[index] = responseQuantileMs(model, step.waiting, 0.05, columns.p95Ms[index - 1]);
+    columns.p99Ms[index] = responseQuantileMs(model, step.waiting, 0.01, columns.p99Ms[index - 1]);
     columns.late[index] = step.late;
     columns.arrived[index] = step.arrived;
     columns.served[index] = step.served;
@@ -133,6 +133,10 @@ function run(
     if (decision.action !== 'none') fleet.setWanted(decision.to, endMs);
   }
   return { columns, decisions };
+}
+
+function looksAtPercentiles({ metrics }: ScalingPlan): boolean {
+  return metrics.some(({ name, enabled }) => enabled && name.startsWith('response_time_p'));
 }
 
 /** The CPU utilisation that the plan aims at. */

@@ -129,13 +129,13 @@ function ratio(part: number, whole: number, ofNothing: number): number {
 
 function highest(values: Float64Array): number {
   let most = 0;
-  for (const value of values) if (value > most) most = value;
+  for (let index = 0; index < values.length; index++) most = Math.max(most, values[index] ?? 0);
   return most;
 }
 
 function sum(values: Float64Array): number {
   let total = 0;
-  for (const value of values) total += value;
+  for (let index = 0; index < values.length; index++) total += values[index] ?? 0;
   return total;
 }
 

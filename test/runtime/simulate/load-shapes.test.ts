@@ -58,9 +58,11 @@ describe('the shapes', () => {
 
   it('change without jumps, but for the step', () => {
     for (const { name } of loadShapes.filter((shape) => shape.name !== 'step')) {
+      let widest = 0;
       for (let timeMs = 0; timeMs < 7 * day; timeMs += 5000) {
-        expect(Math.abs(at(name, timeMs + 5000, 7 * day) - at(name, timeMs, 7 * day)), name).toBeLessThan(0.15);
+        widest = Math.max(widest, Math.abs(at(name, timeMs + 5000, 7 * day) - at(name, timeMs, 7 * day)));
       }
+      expect(widest, name).toBeLessThan(0.15);
     }
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { erlangC } from '../../../runtime/src/simulate/erlang-c.ts';
+import { erlangC } from '../../../runtime/src/autoscale/capacity/erlang-c.ts';
 import { meanResponseMs, responseQuantileMs } from '../../../runtime/src/simulate/latency.ts';
 import { lateShare, queueModelOf, stepQueue } from '../../../runtime/src/simulate/queue.ts';
 import { runEvents } from './event-queue.ts';
