@@ -6,6 +6,7 @@ import {
   showDuration,
 } from '@tsk/runtime/simulate';
 import type { Plan } from '@tsk/schemas/plan';
+import { describeReach } from '../../checks/reach/describe-reach.ts';
 import { CliFailure } from '../io/cli-failure.ts';
 import { shownPath } from '../io/collect-files.ts';
 import { loadAnalysis } from '../io/load.ts';
@@ -88,7 +89,8 @@ async function readMeasured(shell: Shell, file: string): Promise<NonNullable<Pre
 function runOrFail(plan: Plan, request: PreviewRequest): PreviewResult {
   const outcome = runPreview(plan, request);
   if (!outcome.ok) throw new CliFailure(outcome.message);
-  return outcome.result;
+  const { result } = outcome;
+  return { ...result, notes: [...result.notes, ...describeReach(plan.scaling, result.simulation.startUpMs)] };
 }
 
 async function compare(
