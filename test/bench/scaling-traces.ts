@@ -12,6 +12,8 @@ const day = 24 * 60 * minute;
 /** A measured load, and which part of it is replayed. */
 interface TraceFile {
   readonly name: string;
+  /** Whether parameters were chosen on it. */
+  readonly part: 'seen' | 'unseen';
   readonly file: string;
   /** Length of the interval that a value is of. */
   readonly bucketMs: number;
@@ -23,19 +25,99 @@ interface TraceFile {
 }
 
 const files: readonly TraceFile[] = [
-  { name: 'wc98-group', file: 'worldcup98_per_minute', bucketMs: minute, fromMs: 44 * day, lengthMs: 7 * day },
-  { name: 'wc98-knockout', file: 'worldcup98_per_minute', bucketMs: minute, fromMs: 62 * day, lengthMs: 7 * day },
-  { name: 'nab-elb', file: 'nab_elb_request_count_8c0756', bucketMs: 5 * minute },
-  { name: 'nab-goog', file: 'nab_Twitter_volume_GOOG', bucketMs: 5 * minute, lengthMs: 14 * day },
-  { name: 'nyc-taxi', file: 'nab_nyc_taxi', bucketMs: 30 * minute, lengthMs: 14 * day },
-  { name: 'square', file: 'nab_art_daily_perfect_square_wave', bucketMs: 5 * minute },
-  { name: 'genai-ali', file: 'alibaba_genai_qps_per_minute', bucketMs: minute },
-  { name: 'llm-conv', file: 'azure_llm_2023_conv', bucketMs: minute, count: true },
+  {
+    part: 'seen',
+    name: 'wc98-group',
+    file: 'worldcup98_per_minute',
+    bucketMs: minute,
+    fromMs: 44 * day,
+    lengthMs: 7 * day,
+  },
+  {
+    part: 'seen',
+    name: 'wc98-knockout',
+    file: 'worldcup98_per_minute',
+    bucketMs: minute,
+    fromMs: 62 * day,
+    lengthMs: 7 * day,
+  },
+  { part: 'seen', name: 'nab-elb', file: 'nab_elb_request_count_8c0756', bucketMs: 5 * minute },
+  { part: 'seen', name: 'nab-goog', file: 'nab_Twitter_volume_GOOG', bucketMs: 5 * minute, lengthMs: 14 * day },
+  { part: 'seen', name: 'nyc-taxi', file: 'nab_nyc_taxi', bucketMs: 30 * minute, lengthMs: 14 * day },
+  { part: 'seen', name: 'square', file: 'nab_art_daily_perfect_square_wave', bucketMs: 5 * minute },
+  { part: 'seen', name: 'genai-ali', file: 'alibaba_genai_qps_per_minute', bucketMs: minute },
+  { part: 'seen', name: 'llm-conv', file: 'azure_llm_2023_conv', bucketMs: minute, count: true },
+  {
+    part: 'unseen',
+    name: 'wc98-day-10',
+    file: 'worldcup98_per_minute',
+    bucketMs: minute,
+    fromMs: 10 * day,
+    lengthMs: 7 * day,
+  },
+  {
+    part: 'unseen',
+    name: 'wc98-day-30',
+    file: 'worldcup98_per_minute',
+    bucketMs: minute,
+    fromMs: 30 * day,
+    lengthMs: 7 * day,
+  },
+  {
+    part: 'unseen',
+    name: 'wc98-day-52',
+    file: 'worldcup98_per_minute',
+    bucketMs: minute,
+    fromMs: 52 * day,
+    lengthMs: 7 * day,
+  },
+  {
+    part: 'unseen',
+    name: 'wc98-day-72',
+    file: 'worldcup98_per_minute',
+    bucketMs: minute,
+    fromMs: 72 * day,
+    lengthMs: 7 * day,
+  },
+  {
+    part: 'unseen',
+    name: 'nab-goog-2',
+    file: 'nab_Twitter_volume_GOOG',
+    bucketMs: 5 * minute,
+    fromMs: 14 * day,
+    lengthMs: 14 * day,
+  },
+  {
+    part: 'unseen',
+    name: 'nab-goog-3',
+    file: 'nab_Twitter_volume_GOOG',
+    bucketMs: 5 * minute,
+    fromMs: 28 * day,
+    lengthMs: 14 * day,
+  },
+  {
+    part: 'unseen',
+    name: 'nyc-taxi-2',
+    file: 'nab_nyc_taxi',
+    bucketMs: 30 * minute,
+    fromMs: 100 * day,
+    lengthMs: 14 * day,
+  },
+  {
+    part: 'unseen',
+    name: 'nyc-taxi-3',
+    file: 'nab_nyc_taxi',
+    bucketMs: 30 * minute,
+    fromMs: 178 * day,
+    lengthMs: 14 * day,
+  },
+  { part: 'unseen', name: 'ec2-cpu', file: 'nab_ec2_cpu_utilization_5f5533', bucketMs: 5 * minute },
 ];
 
 /** A measured load at the size at which all are compared: its 99.5th percentile is 1000 requests per second. */
 export interface BenchTrace {
   readonly name: string;
+  readonly part: TraceFile['part'];
   readonly trace: Trace;
 }
 
@@ -45,7 +127,13 @@ export function loadTraces(): readonly BenchTrace[] {
     const path = `${tracesFolder}${entry.file}.csv.gz`;
     if (!existsSync(path)) return [];
     const trace = cut(readTrace(gunzipSync(readFileSync(path)).toString('utf8'), entry), entry);
-    return [{ name: entry.name, trace: rescaleTrace(trace, { peak: 1000, quantile: 0.995, ceiling: 1800 }) }];
+    return [
+      {
+        name: entry.name,
+        part: entry.part,
+        trace: rescaleTrace(trace, { peak: 1000, quantile: 0.995, ceiling: 1800 }),
+      },
+    ];
   });
 }
 

@@ -1,5 +1,7 @@
+import { queryHistory } from '../autoscale/history.ts';
 import type { AdminHandler, AdminResponse } from '../http/admin-server.ts';
 import type { ScaleOutcome } from '../instances/fleet.ts';
+import { readHistoryQuery } from './history-query.ts';
 import type { Status } from './status.ts';
 
 /** What the routes read and do. */
@@ -25,13 +27,20 @@ const routes: readonly Route[] = [
     method: 'GET',
     path: '/status',
     summary: 'Instances, balancing, cache and scaling.',
-    answer: ({ status }) => json(200, status()),
+    answer: answerStatus,
   },
   {
     method: 'GET',
     path: '/events',
     summary: 'The latest events, oldest first.',
     answer: ({ status }) => json(200, { events: status().events }),
+  },
+  {
+    method: 'GET',
+    path: '/scaling/history',
+    summary:
+      'Changes of the count with their grounds, oldest first; `?action=`, `?by=`, `?since=`, `?until=` and `?limit=` choose.',
+    answer: answerHistory,
   },
   { method: 'GET', path: '/metrics', summary: 'Metrics in the text format of Prometheus.', answer: answerMetrics },
   {
@@ -65,6 +74,18 @@ export function createAdminHandler(sources: AdminSources): AdminHandler {
 function answerHealth({ status }: AdminSources): AdminResponse {
   const { ready } = status().scaling;
   return json(ready > 0 ? 200 : 503, { status: ready > 0 ? 'ok' : 'no instance is ready', ready });
+}
+
+/** The history has a route of its own, with a choice. */
+function answerStatus({ status }: AdminSources): AdminResponse {
+  const { scalingHistory: _, ...rest } = status();
+  return json(200, rest);
+}
+
+function answerHistory({ status }: AdminSources, query: URLSearchParams): AdminResponse {
+  const read = readHistoryQuery(query);
+  if (!read.ok) return json(400, { error: read.error });
+  return json(200, { changes: queryHistory(status().scalingHistory, read.query) });
 }
 
 async function answerMetrics({ metrics }: AdminSources): Promise<AdminResponse> {

@@ -1,6 +1,7 @@
 import type { ScalingPlan } from '@tsk/schemas/plan';
 import { describeDecision, describeOutlook } from '../autoscale/describe.ts';
 import type { EngineState } from '../autoscale/engine.ts';
+import type { ScalingRecord } from '../autoscale/history.ts';
 import { type Bounds, boundsOf, cooldownLeftMs } from '../autoscale/policies/limits.ts';
 import type { Decision, Outlook, Scores, Signals } from '../autoscale/policies/policy.ts';
 import type { Backend } from '../backends/backend.ts';
@@ -19,6 +20,8 @@ export interface Status {
   readonly cache: ResponseCacheStats | null;
   readonly scaling: ScalingStatus;
   readonly events: readonly RuntimeEvent[];
+  /** Changes of the count with their grounds, oldest first; those from before a restart as well, where a state file is kept. */
+  readonly scalingHistory: readonly ScalingRecord[];
 }
 
 /** One instance as the balancer and the provider know it. */
@@ -84,6 +87,7 @@ export function buildStatus(input: StatusInput): Status {
     cache: input.cache,
     scaling: scalingStatus(input),
     events: input.events,
+    scalingHistory: input.engine.history,
   };
 }
 

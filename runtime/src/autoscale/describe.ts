@@ -1,5 +1,5 @@
 import { unreachable } from '../unreachable.ts';
-import type { Decision, Finding, Limit, Outlook, SignalUnit } from './policies/policy.ts';
+import type { CapacityBasis, Decision, Finding, Limit, Outlook, SignalUnit } from './policies/policy.ts';
 
 /**
  * A decision as one sentence without a full stop, such as "from 4 to 6: response_time 7.07 s against 2 s" or
@@ -43,15 +43,29 @@ export function describeGrounds(decision: Decision): string {
   const { to, wanted, limit, trigger } = decision;
   if (trigger === 'auto_scaling_disabled') return 'scaling is off, so the minimum runs';
   if (trigger === 'outside_bounds') return 'the count was out of bounds';
-  if (trigger === 'no_reactive_action_needed') return 'no signal asks for a change';
+  if (trigger === 'no_reactive_action_needed') {
+    return decision.basis === undefined
+      ? 'no signal asks for a change'
+      : describeBasis(decision.basis, decision.wanted);
+  }
   const list = describeFindings(decision);
   return limit === null ? list : joinSentence(`limited to ${to} by ${describeLimit(limit)}, would be ${wanted}`, list);
 }
 
-function describeFindings({ trigger, findings, outlook }: Decision): string {
+function describeFindings({ trigger, findings, outlook, basis, wanted }: Decision): string {
+  if (findings.length === 0 && basis !== undefined) return describeBasis(basis, wanted);
   const list = findings.map(describeFinding).join(', ');
   if (trigger !== 'predictive_high_load' || outlook === undefined) return list;
   return `forecast for ${describeValue(outlook.horizonMs, 'ms')} ahead: ${list}`;
+}
+
+/** Such as "412/s arrive where 391/s can be borne, the risk of more than that within 135 s is 38 %, with 6 instances 0.4 %". */
+function describeBasis({ arrivals, capacity, horizonMs, risk, riskThen }: CapacityBasis, wanted: number): string {
+  const rates = `${describeValue(arrivals, 'perSecond')} arrive where ${describeValue(capacity, 'perSecond')} can be borne`;
+  const now = `the risk of more than that within ${describeValue(horizonMs, 'ms')} is ${describeValue(risk, 'ratio')}`;
+  if (risk === riskThen) return `${rates}, ${now}`;
+  const count = wanted === 1 ? '1 instance' : `${wanted} instances`;
+  return `${rates}, ${now}, with ${count} ${describeValue(riskThen, 'ratio')}`;
 }
 
 function joinSentence(head: string, tail: string): string {

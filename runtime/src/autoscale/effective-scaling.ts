@@ -3,7 +3,7 @@ import { signals } from './signals/index.ts';
 
 /**
  * The scaling that a plan amounts to here: never without an instance, since no signal would ever ask for the first one;
- * without signals that nobody measures, since one that is always missing would never let the service shrink; and with a
+ * without signals that neither the runtime nor a source of their own measures, since one that is always missing would never let the service shrink; and with a
  * fixed count where the instances are listed.
  */
 export function effectiveScaling({
@@ -11,7 +11,9 @@ export function effectiveScaling({
   service,
   instances,
 }: Pick<Plan, 'scaling' | 'service' | 'instances'>): ScalingPlan {
-  const metrics = scaling.metrics.filter(({ name }) => signals.some((signal) => signal.name === name));
+  const metrics = scaling.metrics.filter(
+    ({ name, source }) => source !== undefined || signals.some((signal) => signal.name === name),
+  );
   if (service.provider === 'static') {
     const count = instances.length;
     return { ...scaling, metrics, enabled: false, minInstances: count, maxInstances: count };

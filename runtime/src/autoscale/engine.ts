@@ -1,4 +1,5 @@
 import type { ScalingPlan } from '@tsk/schemas/plan';
+import { recordOf, remember, type ScalingRecord } from './history.ts';
 import { getScalingPolicy } from './policies/index.ts';
 import { startCooldown } from './policies/limits.ts';
 import {
@@ -7,27 +8,16 @@ import {
   initialPolicyState,
   type Observation,
   type PolicyState,
-  type Signals,
 } from './policies/policy.ts';
 import { anticipate } from './predictive/anticipate.ts';
 import type { DemandPoint } from './predictive/demand.ts';
 import { lookAhead } from './predictive/outlook.ts';
 
-/** How many acts the engine remembers; older ones are dropped. */
-export const HISTORY_LENGTH = 100;
-
-/** A decision that changed the count, with what was measured before it. */
-interface ScalingAct {
-  readonly atMs: number;
-  readonly decision: Decision;
-  readonly signals: Signals;
-}
-
 /** All that the engine carries from one evaluation to the next; plain data, so that a run can be saved and replayed. */
 export interface EngineState {
   readonly policy: PolicyState;
-  /** Oldest first, at most `HISTORY_LENGTH`. */
-  readonly history: readonly ScalingAct[];
+  /** Changes of the count, oldest first and bounded. They decide nothing. */
+  readonly history: readonly ScalingRecord[];
   /** What forecasts are made from, oldest first and bounded; empty where none are made. */
   readonly demand: readonly DemandPoint[];
 }
@@ -66,13 +56,24 @@ export function stepEngine(
   const decision = outlook === null ? step.decision : { ...step.decision, outlook };
   const next = { ...state, policy: step.state, demand };
   if (decision.action === 'none') return { state: next, decision };
-  const act: ScalingAct = { atMs: nowMs, decision, signals: observation.signals };
-  return { state: { ...next, history: [...state.history, act].slice(-HISTORY_LENGTH) }, decision };
+  const record = recordOf(decision, decision.action, observation.signals, nowMs);
+  return { state: { ...next, history: remember(state.history, record) }, decision };
 }
 
-/** The state after somebody changed the count by hand: the cooldown of that direction starts, as after a decision. */
-export function recordManualChange(state: EngineState, direction: Direction, nowMs: number): EngineState {
-  return { ...state, policy: startCooldown(state.policy, direction, nowMs) };
+/**
+ * The state after somebody changed the count by hand: the cooldown of that direction starts, as after a decision. `change` is
+ * what is remembered of it.
+ */
+export function recordManualChange(
+  state: EngineState,
+  direction: Direction,
+  nowMs: number,
+  change?: Pick<ScalingRecord, 'from' | 'to' | 'reason' | 'signals'>,
+): EngineState {
+  const policy = startCooldown(state.policy, direction, nowMs);
+  if (change === undefined) return { ...state, policy };
+  const record: ScalingRecord = { atMs: nowMs, action: direction, by: 'hand', ...change, forecast: null };
+  return { ...state, policy, history: remember(state.history, record) };
 }
 
 /** The count that the configuration leaves no choice about: without scaling the minimum, otherwise the nearest bound. */

@@ -7,21 +7,31 @@ export interface StartUpWatch {
 /** How many start-ups are remembered. */
 const REMEMBERED = 5;
 
+/** Instances that were asked for together: they serve when `count` of all are ready. */
+interface Batch {
+  readonly count: number;
+  readonly atMs: number;
+}
+
 /**
  * A watch that has seen nothing yet. A start-up lasts from the evaluation after which more instances were wanted to the one
- * that finds that many ready: it is measured in whole intervals, never too short. Fewer wanted meanwhile end it unmeasured.
+ * that finds that many ready: it is measured in whole intervals, never too short. Where more are wanted while others still
+ * start, each growth is measured by itself; fewer wanted meanwhile end unmeasured what is not wanted any more.
  */
 export function watchStartUps(): StartUpWatch {
   let last: { readonly wanted: number; readonly atMs: number } | null = null;
-  let startedMs: number | null = null;
+  let open: readonly Batch[] = [];
   let seen: readonly number[] = [];
   return {
     observe({ currentInstances, readyInstances }, nowMs) {
-      if (last !== null && currentInstances > last.wanted) startedMs ??= last.atMs;
-      if (last !== null && currentInstances < last.wanted) startedMs = null;
-      if (startedMs !== null && readyInstances >= currentInstances) {
-        seen = [...seen, nowMs - startedMs].slice(-REMEMBERED);
-        startedMs = null;
+      if (last !== null && currentInstances > last.wanted) {
+        open = [...open, { count: currentInstances, atMs: last.atMs }];
+      }
+      if (last !== null && currentInstances < last.wanted) open = open.filter(({ count }) => count <= currentInstances);
+      if (open.length > 0) {
+        const done = open.filter(({ count }) => count <= readyInstances).map(({ atMs }) => nowMs - atMs);
+        seen = [...seen, ...done].slice(-REMEMBERED);
+        open = open.filter(({ count }) => count > readyInstances);
       }
       last = { wanted: currentInstances, atMs: nowMs };
       return Math.max(0, ...seen);

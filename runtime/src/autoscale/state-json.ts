@@ -1,25 +1,31 @@
 import type { EngineState } from './engine.ts';
+import { HISTORY_LENGTH, readRecord, type ScalingRecord } from './history.ts';
 import type { ScaleEvent } from './hpa/events.ts';
 import type { HpaMemory } from './hpa/reconcile.ts';
 import type { KpaMemory } from './kpa/autoscaler.ts';
 import type { PolicyState, Recommendation } from './policies/policy.ts';
 import { type DemandPoint, MOST_POINTS } from './predictive/demand.ts';
+import { readSloMemory } from './slo/memory-json.ts';
 
 /** Number of the layout below. A file of any other is not read. */
-const VERSION = 1;
+const VERSION = 2;
 
-/** The engine's state as JSON: all that decides, without the acts that are only looked at. Times are as in the state. */
+/** No forecast reaches further. */
+const LONGEST_AHEAD_MS = 7 * 86_400_000;
+
+/** The engine's state as JSON: all that decides, and the changes that were made. Times are as in the state. */
 export interface SavedState {
   readonly version: number;
   /** The scaling clock when it was saved. */
   readonly atMs: number;
   readonly policy: PolicyState;
   readonly demand: readonly DemandPoint[];
+  readonly history: readonly ScalingRecord[];
 }
 
-/** The state in a form that JSON can carry. */
-export function toJson({ policy, demand }: EngineState, nowMs: number): SavedState {
-  return { version: VERSION, atMs: nowMs, policy, demand };
+/** The state in a form that JSON can carry. What `auto` compares is left out: what it compares with begins anew, what it knows of demand stays. */
+export function toJson({ policy, demand, history }: EngineState, nowMs: number): SavedState {
+  return { version: VERSION, atMs: nowMs, policy: { ...policy, auto: null }, demand, history };
 }
 
 /**
@@ -33,7 +39,10 @@ export function fromJson(json: unknown, nowMs: number, elapsedMs: number): Engin
   const byMs = nowMs - Math.max(0, elapsedMs) - json['atMs'];
   const time = (atMs: number): number => Math.min(nowMs, atMs + byMs);
   const timed = <T extends { readonly atMs: number }>(entry: T): T => ({ ...entry, atMs: time(entry.atMs) });
-  const { lastScaleUpMs, lastScaleDownMs, recommendations, hpa, kpa } = policy;
+  const { lastScaleUpMs, lastScaleDownMs, recommendations, hpa, kpa, tracking } = policy;
+  // The end of an open forecast may lie ahead; what else was saved has happened.
+  const slo = readSloMemory(policy.slo, (atMs) => Math.min(nowMs + LONGEST_AHEAD_MS, atMs + byMs));
+  if (slo === null) return null;
   return {
     policy: {
       lastScaleUpMs: lastScaleUpMs === null ? null : time(lastScaleUpMs),
@@ -45,10 +54,21 @@ export function fromJson(json: unknown, nowMs: number, elapsedMs: number): Engin
         downs: hpa.downs.map(timed),
       },
       kpa: { samples: kpa.samples.map(timed), panic: kpa.panic === null ? null : timed(kpa.panic) },
+      slo,
+      tracking: {
+        aboveSinceMs: tracking.aboveSinceMs === null ? null : time(tracking.aboveSinceMs),
+        belowSinceMs: tracking.belowSinceMs === null ? null : time(tracking.belowSinceMs),
+      },
+      auto: null,
     },
     demand: demand.slice(-MOST_POINTS).map(timed),
-    history: [],
+    history: readHistory(json['history']).map(timed),
   };
+}
+
+/** What can be read of a history: a record that cannot is only lost to those who look at it. */
+function readHistory(value: unknown): readonly ScalingRecord[] {
+  return Array.isArray(value) ? value.flatMap((entry) => readRecord(entry) ?? []).slice(-HISTORY_LENGTH) : [];
 }
 
 function isPolicyState(value: unknown): value is PolicyState {
@@ -58,7 +78,8 @@ function isPolicyState(value: unknown): value is PolicyState {
     (value['lastScaleDownMs'] === null || isTime(value['lastScaleDownMs'])) &&
     isListOf(value['recommendations'], isRecommendation) &&
     isHpaMemory(value['hpa']) &&
-    isKpaMemory(value['kpa'])
+    isKpaMemory(value['kpa']) &&
+    isTracking(value['tracking'])
   );
 }
 
@@ -77,6 +98,11 @@ function isKpaMemory(value: unknown): value is KpaMemory {
     isListOf(value['samples'], isSample) &&
     (value['panic'] === null || isRecommendation(value['panic']))
   );
+}
+
+function isTracking(value: unknown): value is PolicyState['tracking'] {
+  const isTimeOrNull = (time: unknown): boolean => time === null || isTime(time);
+  return isRecord(value) && isTimeOrNull(value['aboveSinceMs']) && isTimeOrNull(value['belowSinceMs']);
 }
 
 function isRecommendation(value: unknown): value is Recommendation {

@@ -6,9 +6,11 @@ import { measureSignals } from '../autoscale/signals/index.ts';
 import type { Sample } from '../autoscale/signals/signal.ts';
 import { watchStartUps } from '../autoscale/start-ups.ts';
 import type { Clock, Timer } from '../clock.ts';
+import { fetchText } from '../http/fetch-text.ts';
 import type { ScaleOutcome } from '../instances/fleet.ts';
 import type { RuntimeEvent } from '../monitor/events.ts';
 import type { Log } from '../monitor/log.ts';
+import { openSignalSources } from './scaling-sources.ts';
 import { openScalingState } from './scaling-state.ts';
 
 /** The part of the fleet that scaling steers. */
@@ -54,6 +56,7 @@ export interface ScalingLoop {
 export function startScalingLoop(options: ScalingLoopOptions): ScalingLoop {
   const { scaling, fleet, clock, log } = options;
   const store = openScalingState(scaling.stateFile, clock, log);
+  const sources = openSignalSources(scaling, fetchText, log);
   const startUps = watchStartUps();
   let status: ScalingLoopStatus = {
     signals: {},
@@ -68,7 +71,7 @@ export function startScalingLoop(options: ScalingLoopOptions): ScalingLoop {
     const startedMs = clock.nowMs();
     options
       .sample()
-      .then(decide)
+      .then(async (sample) => decide(sample, await sources.complete(measureSignals(sample))))
       .catch((error: unknown) =>
         log.error('A scaling evaluation failed; the next one is tried.', { error: String(error) }),
       )
@@ -77,11 +80,9 @@ export function startScalingLoop(options: ScalingLoopOptions): ScalingLoop {
       });
   }
 
-  function decide(sample: Sample): void {
+  function decide({ readyInstances }: Sample, signals: Signals): void {
     if (stopped) return;
     const nowMs = clock.nowMs();
-    const signals = measureSignals(sample);
-    const { readyInstances } = sample;
     const currentInstances = fleet.wanted;
     const startUpMs = startUps.observe({ currentInstances, readyInstances }, nowMs);
     const observation = { currentInstances, readyInstances, signals, startUpMs };
@@ -110,9 +111,10 @@ export function startScalingLoop(options: ScalingLoopOptions): ScalingLoop {
     scale(direction, reason) {
       const outcome = direction === 'scale_up' ? fleet.scaleUp() : fleet.scaleDown();
       if (!outcome.ok) return outcome;
-      status = { ...status, engine: recordManualChange(status.engine, direction, clock.nowMs()) };
-      store.save(status.engine);
       const { from, to } = outcome;
+      const change = { from, to, reason, signals: status.signals };
+      status = { ...status, engine: recordManualChange(status.engine, direction, clock.nowMs(), change) };
+      store.save(status.engine);
       options.record({ atMs: Date.now(), kind: direction, from, to, reason, metricsBefore: status.signals });
       return outcome;
     },

@@ -11,7 +11,7 @@ export { type Load, rescaleTrace, type Scale, shapeLoad, traceDurationMs, traceL
 export { findLoadShape, type LoadShape, loadShapes } from './load-shapes.ts';
 export type { InstanceModel } from './modelled-instance.ts';
 export type { Oracle } from './oracle.ts';
-export type { SettingPlace } from './place.ts';
+export { listPlaces, type SettingPlace } from './place.ts';
 export {
   type PreviewDecision,
   type PreviewOutcome,

@@ -9,8 +9,12 @@ export interface BalancingRequest {
   readonly algorithms?: readonly string[];
   /** The instances that a plan lists, else as many alike ones as it starts with, and at least three. */
   readonly instances?: readonly InstanceModel[];
-  /** Requests per second; seven tenths of what the instances bear where none are given. */
+  /** Requests per second; `utilisation` of what the instances bear where none are given. */
   readonly rate?: number;
+  /** From 0 to 1; 0.7 where nothing is said. */
+  readonly utilisation?: number;
+  /** How fast the last instance is; 1 where nothing is said, 0.5 is half as fast as the others. */
+  readonly lastSpeed?: number;
   /** Two minutes where none is given. */
   readonly durationMs?: number;
   /** Null is none; the last instance, in the middle third of the time, where nothing is said. */
@@ -54,10 +58,11 @@ export function previewBalancing(plan: Plan, request: BalancingRequest = {}): Ba
     const known = balancers.map(({ name }) => name).join(', ');
     return { ok: false, message: `There is no balancing algorithm '${unknown}'; the algorithms are ${known}.` };
   }
-  const instances = request.instances ?? usualInstances(plan);
+  const { lastSpeed = 1, utilisation = 0.7 } = request;
+  const instances = withLastSpeed(request.instances ?? usualInstances(plan), lastSpeed);
   const { workers, serviceTimeMs } = simulation;
   const bearable = instances.reduce((sum, { speed }) => sum + (speed * workers * 1000) / serviceTimeMs, 0);
-  const rate = request.rate ?? 0.7 * bearable;
+  const rate = request.rate ?? utilisation * bearable;
   const durationMs = request.durationMs ?? 120_000;
   if (!(rate > 0) || (rate * durationMs) / 1000 > MOST_REQUESTS) {
     return {
@@ -105,6 +110,13 @@ function usualInstances({ instances, scaling }: Plan): readonly InstanceModel[] 
   if (instances.length > 0) return instances.map(({ name, weight }) => ({ name, weight, speed: 1 }));
   const count = Math.min(8, Math.max(3, scaling.minInstances));
   return Array.from({ length: count }, (_, index) => ({ name: `instance-${index + 1}`, weight: 1, speed: 1 }));
+}
+
+function withLastSpeed(instances: readonly InstanceModel[], speed: number): readonly InstanceModel[] {
+  const last = instances.length - 1;
+  return instances.map((instance, index) =>
+    index === last ? { ...instance, speed: instance.speed * speed } : instance,
+  );
 }
 
 function usualFailure(instances: readonly InstanceModel[], durationMs: number): FailureModel | null {

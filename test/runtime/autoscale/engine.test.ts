@@ -2,11 +2,11 @@ import type { ScalingPlan } from '@tsk/schemas/plan';
 import { describe, expect, it } from 'vitest';
 import {
   type EngineState,
-  HISTORY_LENGTH,
   initialEngineState,
   recordManualChange,
   stepEngine,
 } from '../../../runtime/src/autoscale/engine.ts';
+import { HISTORY_LENGTH } from '../../../runtime/src/autoscale/history.ts';
 import type { Signals } from '../../../runtime/src/autoscale/policies/policy.ts';
 import { calm, founding, idle, observe } from './founding.ts';
 
@@ -52,7 +52,7 @@ describe('the engine', () => {
     const trace = Array.from({ length: 3 * HISTORY_LENGTH }, (_, index) => (index % 2 === 0 ? overload : idle));
     const { history } = replay(eager, 4, trace).state;
     expect(history).toHaveLength(HISTORY_LENGTH);
-    expect(history.at(-1)).toMatchObject({ decision: { action: 'scale_down' }, signals: idle });
+    expect(history.at(-1)).toMatchObject({ action: 'scale_down', signals: idle });
   });
 
   it.each([

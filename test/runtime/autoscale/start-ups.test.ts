@@ -39,14 +39,14 @@ it.each<{ name: string; counts: (readonly [number, number])[]; known: number[] }
     known: [0, 1],
   },
   {
-    name: 'goes on where still more are wanted',
+    name: 'is of each growth by itself where still more are wanted',
     counts: [
       [2, 2],
       [3, 2],
       [5, 3],
       [5, 5],
     ],
-    known: [0, 0, 0, 3],
+    known: [0, 0, 2, 2],
   },
   {
     name: 'is not measured where they are given up',

@@ -30,8 +30,9 @@ describe('the state of scaling as JSON', () => {
     expect(lived.demand).toHaveLength(5);
   });
 
-  it('comes back as it was, but for the acts that decide nothing', () => {
-    expect(fromJson(saved(lived, now), now, 0)).toEqual({ ...lived, history: [] });
+  it('comes back as it was, with the changes that were made', () => {
+    expect(lived.history.length).toBeGreaterThan(0);
+    expect(fromJson(saved(lived, now), now, 0)).toEqual(lived);
     expect(fromJson(saved(initialEngineState, now), now, 0)).toEqual(initialEngineState);
   });
 
@@ -51,7 +52,7 @@ describe('the state of scaling as JSON', () => {
   it.each<[string, unknown]>([
     ['nothing', null],
     ['a text', 'state'],
-    ['another version', { ...good, version: 2 }],
+    ['another version', { ...good, version: 1 }],
     ['a time that is none', { ...good, atMs: 'today' }],
     ['a policy without its parts', { ...good, policy: {} }],
     ['a point without a value', { ...good, demand: [{ atMs: now, count: 1 }] }],

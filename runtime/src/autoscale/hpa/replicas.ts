@@ -33,14 +33,8 @@ export interface ResourceMetric {
 
 /** Replicas that bring the use of a resource to its target (`GetResourceReplicas`). */
 export function proposeForResource(metric: ResourceMetric, workload: Workload, options: CalculatorOptions): Proposal {
-  const requests = new Map<string, number>();
-  for (const { name, requests: wanted } of workload.pods) {
-    const { container } = metric;
-    const values = container === undefined ? Object.values(wanted) : [wanted[container] ?? null];
-    const total = sumOrNull(values);
-    if (total === null) return { ok: false, error: `missing request for ${metric.resource}` };
-    requests.set(name, total);
-  }
+  const requests = requestsOf(workload.pods, metric.container);
+  if (requests === null) return { ok: false, error: `missing request for ${metric.resource}` };
   // On the way down, a pod without a measurement is taken to use all it requests, or the target where that is higher.
   const fullShare = Math.max(100, metric.target);
   return proposeForPods(metric, workload, options, {
@@ -48,6 +42,25 @@ export function proposeForResource(metric: ResourceMetric, workload: Workload, o
     fullUse: (name) => Math.trunc(((requests.get(name) ?? 0) * fullShare) / 100),
     keepAtTarget: true,
   });
+}
+
+/** What the same pods request of all their containers: they are asked for again with each metric, and at each evaluation. */
+const requestsByPods = new WeakMap<readonly Pod[], ReadonlyMap<string, number> | null>();
+
+/** What each pod requests, by name; null where one of them requests nothing. */
+function requestsOf(pods: readonly Pod[], container: string | undefined): ReadonlyMap<string, number> | null {
+  const known = container === undefined ? requestsByPods.get(pods) : undefined;
+  if (known !== undefined) return known;
+  const requests = new Map<string, number>();
+  let complete = true;
+  for (const { name, requests: wanted } of pods) {
+    const total = sumOrNull(container === undefined ? Object.values(wanted) : [wanted[container] ?? null]);
+    if (total === null) complete = false;
+    else requests.set(name, total);
+  }
+  const result = complete ? requests : null;
+  if (container === undefined) requestsByPods.set(pods, result);
+  return result;
 }
 
 /** Replicas that bring the mean of a metric of the pods to its target (`GetMetricReplicas`). */
@@ -84,10 +97,9 @@ function proposeForPods(
 ): Proposal {
   if (pods.length === 0) return { ok: false, error: 'no pods returned by selector while calculating replica count' };
   const { readyCount, unready, missing, ignored } = groupPods(pods, samples, resource, delays);
-  const known = new Map(samples);
-  for (const name of [...ignored, ...unready]) known.delete(name);
-  if (known.size === 0) return { ok: false, error: 'did not receive metrics for any ready pods' };
-  const seen = rule.ratioOf(known);
+  const counted = without(samples, ignored, unready);
+  if (counted.size === 0) return { ok: false, error: 'did not receive metrics for any ready pods' };
+  const seen = rule.ratioOf(counted);
   if (seen === undefined) return { ok: false, error: 'no metrics returned matched known pods' };
 
   const { ratio, usage, mean } = seen;
@@ -96,6 +108,7 @@ function proposeForPods(
   if (!countUnready && missing.length === 0) {
     return propose(isWithin(ratio, tolerance) ? current : Math.ceil(ratio * readyCount));
   }
+  const known = new Map(counted);
   const guess = (name: string, value: number): unknown => known.set(name, { value, age: 0, window: 0 });
   if (!(rule.keepAtTarget && ratio === 1)) {
     for (const name of missing) guess(name, ratio < 1 ? rule.fullUse(name) : 0);
@@ -108,6 +121,15 @@ function proposeForPods(
   const replicas = Math.ceil(guessed * known.size);
   const against = (guessed < 1 && replicas > current) || (guessed > 1 && replicas < current);
   return propose(against ? current : replicas);
+}
+
+/** The samples but for those of some pods; the same ones, where there are none of them. */
+function without(samples: PodSamples, ignored: readonly string[], unready: readonly string[]): PodSamples {
+  if (ignored.length === 0 && unready.length === 0) return samples;
+  const left = new Map(samples);
+  for (const name of ignored) left.delete(name);
+  for (const name of unready) left.delete(name);
+  return left;
 }
 
 /** Replicas for a value of the whole workload with a target for that value (`getUsageRatioReplicaCount`). */

@@ -1,6 +1,6 @@
 import type { ScalingPlan } from '@tsk/schemas/plan';
 import { unreachable } from '../../unreachable.ts';
-import { defaultBehavior } from '../hpa/behavior.ts';
+import { configuredBehavior } from '../hpa/configured-behavior.ts';
 import { defaultReadinessDelays, type Pod, type PodSamples } from '../hpa/pods.ts';
 import { type HpaStep, reconcile } from '../hpa/reconcile.ts';
 import {
@@ -11,7 +11,6 @@ import {
   proposeForValue,
   type Workload,
 } from '../hpa/replicas.ts';
-import { defaultTolerance } from '../hpa/usage-ratio.ts';
 import { boundsOf, type Proposal, startCooldown } from './limits.ts';
 import { type ObservedMetric, observeMetrics } from './observed.ts';
 import type {
@@ -28,10 +27,9 @@ import type {
 /** Every instance requests so much, which makes a ratio a whole number of thousandths. */
 const REQUEST = 1000;
 
-const options: CalculatorOptions = { tolerance: defaultTolerance, delays: defaultReadinessDelays };
-
 /**
- * Kubernetes' horizontal pod autoscaler (autoscaling/v2), exactly, with the behavior that it has where none is written.
+ * Kubernetes' horizontal pod autoscaler (autoscaling/v2), exactly, with the behavior that the plan asks for, or that it has
+ * where none is written.
  * CPU and memory are resource metrics with `threshold_high` as their utilisation; what instances share (requests,
  * connections, a queue) is an external metric with it as the average value of one instance; times and shares
  * of errors are external metrics with it as their value. Instances that are not ready yet are pending pods.
@@ -44,11 +42,15 @@ export const hpa: ScalingPolicy = {
 
 function decideAsHpa(state: PolicyState, observation: Observation, config: ScalingPlan, nowMs: number): PolicyStep {
   const { observed, missing } = observeMetrics(config.metrics, observation);
-  const asked = observed.map((metric) => ({ metric, proposal: proposeFor(metric, observation) }));
+  const pace = configuredBehavior(config);
+  const tolerance = { up: pace.up.tolerance, down: pace.down.tolerance };
+  const options: CalculatorOptions = { tolerance, delays: defaultReadinessDelays };
+  const workload = workloadOf(observation);
+  const asked = observed.map((metric) => ({ metric, proposal: proposeFor(metric, observation, workload, options) }));
   const proposals = [...asked.map(({ proposal }) => proposal), ...missing.map(() => unknownMetric)];
   const { currentInstances: current } = observation;
   const [up, down] = [boundsOf(config, 'scale_up'), boundsOf(config, 'scale_down')];
-  const spec = { min: Math.min(down.min, up.max), max: up.max, pace: defaultBehavior };
+  const spec = { min: Math.min(down.min, up.max), max: up.max, pace };
   const step = reconcile(state.hpa, { specReplicas: current }, proposals, spec, nowMs);
 
   const to = step.replicas;
@@ -71,9 +73,13 @@ interface Asked {
 const unknownMetric: MetricProposal = { ok: false, error: 'not observed' };
 
 /** What a metric asks for. While no instance is ready, nobody measures, and none says anything. */
-function proposeFor({ metric: { name, high }, value }: ObservedMetric, observation: Observation): MetricProposal {
+function proposeFor(
+  { metric: { name, high }, value }: ObservedMetric,
+  observation: Observation,
+  workload: Workload,
+  options: CalculatorOptions,
+): MetricProposal {
   if (observation.readyInstances === 0) return unknownMetric;
-  const workload = workloadOf(observation);
   switch (name) {
     case 'cpu_utilization':
     case 'memory_utilization': {
@@ -86,6 +92,9 @@ function proposeFor({ metric: { name, high }, value }: ObservedMetric, observati
     case 'queue_length':
       return proposeForAverageValue(value, high, workload, options);
     case 'response_time':
+    case 'response_time_p50':
+    case 'response_time_p95':
+    case 'response_time_p99':
     case 'error_rate':
       return proposeForValue(value, high, workload, options);
     default:
@@ -93,9 +102,17 @@ function proposeFor({ metric: { name, high }, value }: ObservedMetric, observati
   }
 }
 
+/** Workloads that were made, by their counts. They are a memory of results and change none; only small ones are kept. */
+const workloads = new Map<string, Workload>();
+const MOST_WORKLOADS = 1000;
+const LARGEST_KEPT = 100;
+
 /** The instances as pods: those that serve are ready, those that are still to come are pending. */
 function workloadOf({ currentInstances, readyInstances }: Observation): Workload {
   const ready = Math.min(readyInstances, currentInstances);
+  const key = `${currentInstances} ${ready}`;
+  const known = workloads.get(key);
+  if (known !== undefined) return known;
   const pods: readonly Pod[] = Array.from({ length: currentInstances }, (_, index) => ({
     name: `${index}`,
     phase: index < ready ? 'Running' : 'Pending',
@@ -105,12 +122,17 @@ function workloadOf({ currentInstances, readyInstances }: Observation): Workload
     transitionAge: 0,
     requests: { instance: REQUEST },
   }));
-  return { pods, specReplicas: currentInstances, statusReplicas: currentInstances };
+  const workload = { pods, specReplicas: currentInstances, statusReplicas: currentInstances };
+  if (currentInstances <= LARGEST_KEPT && workloads.size < MOST_WORKLOADS) workloads.set(key, workload);
+  return workload;
 }
 
 /** The mean, measured at each of the ready pods. */
 function samplesOf(pods: readonly Pod[], value: number): PodSamples {
-  return new Map(pods.filter(({ ready }) => ready === true).map(({ name }) => [name, { value, age: 0, window: 0 }]));
+  const sample = { value, age: 0, window: 0 };
+  const samples = new Map<string, typeof sample>();
+  for (const { name, ready } of pods) if (ready === true) samples.set(name, sample);
+  return samples;
 }
 
 /** What the metrics ask for, with those that ask for it. */

@@ -1,7 +1,11 @@
+import { auto } from './auto.ts';
 import { hpa } from './hpa.ts';
 import { kpa } from './kpa.ts';
 import type { ScalingPolicy } from './policy.ts';
 import { pressure } from './pressure.ts';
+import { slo } from './slo.ts';
+import { step } from './step.ts';
+import { targetTracking } from './target-tracking.ts';
 import { thresholdStep } from './threshold-step.ts';
 import { weightedExcess } from './weighted-excess.ts';
 
@@ -12,6 +16,10 @@ export const scalingPolicies: readonly ScalingPolicy[] = Object.freeze([
   thresholdStep,
   hpa,
   kpa,
+  targetTracking,
+  step,
+  slo,
+  auto,
 ]);
 
 /** The rule of that name; every name that a plan allows has one. */

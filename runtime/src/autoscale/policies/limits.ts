@@ -1,5 +1,15 @@
 import type { ScalingPlan, ScalingPolicyPlan } from '@tsk/schemas/plan';
-import type { Decision, Direction, Finding, Limit, PolicyState, PolicyStep, Scores, Trigger } from './policy.ts';
+import type {
+  CapacityBasis,
+  Decision,
+  Direction,
+  Finding,
+  Limit,
+  PolicyState,
+  PolicyStep,
+  Scores,
+  Trigger,
+} from './policy.ts';
 
 /** Lowest and highest count of instances that a step may lead to. */
 export interface Bounds {
@@ -14,6 +24,7 @@ export interface Proposal {
   readonly trigger: Trigger;
   readonly findings: readonly Finding[];
   readonly scores: Scores;
+  readonly basis?: CapacityBasis;
 }
 
 /** The bounds of a direction: its own, kept within those of scaling as a whole. Where its own contradict each other, its maximum stands. */
@@ -71,8 +82,9 @@ function boundLimit(to: number, wanted: number, bounds: Bounds): Limit | null {
 }
 
 function decisionOf(proposal: Proposal, action: Decision['action'], to: number, limit: Limit | null): Decision {
-  const { current, wanted, trigger, findings, scores } = proposal;
-  return { action, from: current, to, wanted, trigger, findings, limit, scores };
+  const { current, wanted, trigger, findings, scores, basis } = proposal;
+  const decision = { action, from: current, to, wanted, trigger, findings, limit, scores };
+  return basis === undefined ? decision : { ...decision, basis };
 }
 
 function policyOf(config: ScalingPlan, direction: Direction): ScalingPolicyPlan {

@@ -1,7 +1,9 @@
 import type { MetricPlan, ScalingPlan } from '@tsk/schemas/plan';
+import type { AutoMemory } from '../auto/shadow.ts';
 import type { Forecast, NoForecast } from '../forecasters/forecaster.ts';
 import { type HpaMemory, initialHpaMemory } from '../hpa/reconcile.ts';
 import { initialKpaMemory, type KpaMemory } from '../kpa/autoscaler.ts';
+import { initialSloMemory, type SloMemory } from '../slo/memory.ts';
 
 /** Name of a signal, as configurations write it. */
 export type SignalName = MetricPlan['name'];
@@ -42,6 +44,12 @@ export interface PolicyState {
   readonly hpa: HpaMemory;
   /** As `hpa`, of the rule `kpa`. */
   readonly kpa: KpaMemory;
+  /** As `hpa`, of the rule `slo`. */
+  readonly slo: SloMemory;
+  /** As `hpa`, of the rule `target_tracking`: since when the metrics have been over their target, or all under it; null is not. */
+  readonly tracking: { readonly aboveSinceMs: number | null; readonly belowSinceMs: number | null };
+  /** What the rule `auto` remembers; null before its first evaluation. */
+  readonly auto: AutoMemory<PolicyState> | null;
 }
 
 /** The state before the first decision: no cooldown is running. */
@@ -51,6 +59,9 @@ export const initialPolicyState: PolicyState = {
   recommendations: [],
   hpa: initialHpaMemory,
   kpa: initialKpaMemory,
+  slo: initialSloMemory,
+  tracking: { aboveSinceMs: null, belowSinceMs: null },
+  auto: null,
 };
 
 /** One signal's part in a decision: what was seen, and the bound that it is compared with. */
@@ -100,6 +111,19 @@ export interface Outlook {
   readonly outcome: (Forecast & { readonly better: boolean }) | NoForecast;
 }
 
+/** What a count was reckoned from, where it was from demand: rates are requests per second of the whole service. */
+export interface CapacityBasis {
+  /** That came lately. */
+  readonly arrivals: number;
+  readonly forecast: number;
+  readonly horizonMs: number;
+  /** That the count before the decision bears within the objective. */
+  readonly capacity: number;
+  /** That within the horizon more come than that count bears, and than the wanted one bears; 0 to 1. */
+  readonly risk: number;
+  readonly riskThen: number;
+}
+
 /** What a policy decided, with its reason as data; `describeDecision` makes a sentence of it. */
 export interface Decision {
   readonly action: Direction | 'none';
@@ -116,6 +140,8 @@ export interface Decision {
   readonly scores: Scores;
   /** What was expected when it was made; absent where no forecasts are made. */
   readonly outlook?: Outlook;
+  /** Absent where the rule does not reckon with demand. */
+  readonly basis?: CapacityBasis;
 }
 
 /** A decision and the state to hand in next time. */

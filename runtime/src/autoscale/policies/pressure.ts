@@ -1,11 +1,12 @@
 import type { ScalingPlan } from '@tsk/schemas/plan';
+import { configuredBehavior } from '../hpa/configured-behavior.ts';
+import { recordEvent } from '../hpa/events.ts';
+import { limitByBehavior } from '../hpa/limits.ts';
+import { isWithin, type Tolerance } from '../hpa/usage-ratio.ts';
 import { applyLimits, hold, type Proposal } from './limits.ts';
 import { type ObservedMetric, observeMetrics } from './observed.ts';
 import type { Finding, Observation, PolicyState, PolicyStep, ScalingPolicy } from './policy.ts';
 import { stabiliseDown } from './stabilise.ts';
-
-/** How far a ratio may be from 1 before anything is done about it. */
-const TOLERANCE = 0.1;
 
 /** Keeps `ceil` from counting an instance for the last bit of a division. */
 const ROUNDING_SLACK = 1e-9;
@@ -28,20 +29,54 @@ function decideByPressure(
   nowMs: number,
 ): PolicyStep {
   const { observed, missing } = observeMetrics(config.metrics, observation);
-  const demands = observed.map((metric) => demandOf(metric, observation));
+  const { up, down } = configuredBehavior(config);
+  const tolerance = { up: up.tolerance, down: down.tolerance };
+  const demands = observed.map((metric) => demandOf(metric, observation, tolerance));
   const proposal = propose(demands, observation.currentInstances);
   const shrinks = proposal.wanted < proposal.current;
   const blocked = shrinks && missing.length > 0;
 
   // What is recommended is also remembered where it is not acted on: a count that was needed lately is not given up.
   const recommended = blocked ? proposal.current : proposal.wanted;
-  const stable = stabiliseDown(state, recommended, config.scaleDown.cooldownMs, nowMs);
+  const stable = stabiliseDown(
+    state,
+    recommended,
+    config.scaleDown.pace?.windowMs ?? config.scaleDown.cooldownMs,
+    nowMs,
+  );
   if (blocked) return hold(stable.state, proposal, { kind: 'missing', metrics: missing.map(({ name }) => name) });
   if (shrinks && stable.instances >= proposal.current) {
     return hold(stable.state, proposal, { kind: 'stabilisation', leftMs: stable.leftMs });
   }
   const wanted = shrinks ? stable.instances : proposal.wanted;
-  return applyLimits(stable.state, { ...proposal, wanted }, config, nowMs);
+  return pace(stable.state, { ...proposal, wanted }, config, nowMs);
+}
+
+/** The step as far as the configured pace of its direction lets it go; without one, as far as it is wanted. */
+function pace(state: PolicyState, proposal: Proposal, config: ScalingPlan, nowMs: number): PolicyStep {
+  const { current, wanted } = proposal;
+  const direction = wanted > current ? 'scale_up' : 'scale_down';
+  const configured = direction === 'scale_up' ? config.scaleUp.pace : config.scaleDown.pace;
+  const limits =
+    configured === undefined
+      ? false
+      : configured.select === 'disabled' || configured.pods !== null || configured.percent !== null;
+  if (wanted === current || !limits) return applyLimits(state, proposal, config, nowMs);
+  const behavior = configuredBehavior(config);
+  const bounds = { min: 0, max: Number.POSITIVE_INFINITY };
+  const { replicas } = limitByBehavior({ current, desired: wanted, ...bounds }, behavior, state.hpa, nowMs);
+  if (replicas === current) return hold(state, proposal, { kind: 'pace', direction, instances: current });
+  const step = applyLimits(state, { ...proposal, wanted: replicas }, config, nowMs);
+  const change = step.decision.to - current;
+  const { ups, downs } = step.state.hpa;
+  const hpa = {
+    ...step.state.hpa,
+    ups: change > 0 ? recordEvent(ups, change, behavior.up, nowMs) : ups,
+    downs: change < 0 ? recordEvent(downs, -change, behavior.down, nowMs) : downs,
+  };
+  const limit =
+    step.decision.limit ?? (replicas === wanted ? null : { kind: 'pace' as const, direction, instances: replicas });
+  return { state: { ...step.state, hpa }, decision: { ...step.decision, wanted, limit } };
 }
 
 /** What one metric asks for. */
@@ -53,13 +88,13 @@ interface Demand {
   readonly instances: number;
 }
 
-function demandOf({ metric, value }: ObservedMetric, observation: Observation): Demand {
+function demandOf({ metric, value }: ObservedMetric, observation: Observation, tolerance: Tolerance): Demand {
   const ratio = ratioOf(value, metric.high);
   return {
     finding: { metric: metric.name, value, bound: metric.high, unit: metric.unit },
     weight: metric.weight,
     ratio,
-    instances: instancesFor(ratio, observation),
+    instances: instancesFor(ratio, observation, tolerance),
   };
 }
 
@@ -73,8 +108,12 @@ function ratioOf(value: number, target: number): number {
  * The ratio applies to the instances that bore the load, not to those that are still starting, so that one burst is not
  * answered twice; but too high a ratio never lowers the wanted count, nor too low a one raises it.
  */
-function instancesFor(ratio: number, { currentInstances, readyInstances }: Observation): number {
-  if (Math.abs(ratio - 1) <= TOLERANCE + ROUNDING_SLACK) return currentInstances;
+function instancesFor(
+  ratio: number,
+  { currentInstances, readyInstances }: Observation,
+  { up, down }: Tolerance,
+): number {
+  if (isWithin(ratio, { up: up + ROUNDING_SLACK, down: down + ROUNDING_SLACK })) return currentInstances;
   const proportional = Math.min(Math.ceil(readyInstances * ratio - ROUNDING_SLACK), Number.MAX_SAFE_INTEGER);
   return ratio > 1 ? Math.max(currentInstances, proportional) : Math.min(currentInstances, proportional);
 }

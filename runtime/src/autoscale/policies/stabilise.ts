@@ -14,13 +14,24 @@ export interface Stabilised {
  * as in Kubernetes' horizontal pod autoscaler. A recommendation leaves the window when it is exactly `windowMs` old.
  */
 export function stabiliseDown(state: PolicyState, instances: number, windowMs: number, nowMs: number): Stabilised {
+  const { recommendations, ...kept } = highestWithin(state.recommendations, instances, windowMs, nowMs);
+  return { ...kept, state: { ...state, recommendations } };
+}
+
+/** As `stabiliseDown`, of a list of recommendations, which is given back with the new one. */
+export function highestWithin(
+  past: readonly Recommendation[],
+  instances: number,
+  windowMs: number,
+  nowMs: number,
+): Omit<Stabilised, 'state'> & { readonly recommendations: readonly Recommendation[] } {
   // A higher and newer recommendation outlives an older one, so only a descending run has to be kept: it is never
   // longer than the range of counts, whatever the interval.
   const recommendations: readonly Recommendation[] = [
-    ...state.recommendations.filter((past) => nowMs - past.atMs < windowMs && past.instances > instances),
+    ...past.filter((old) => nowMs - old.atMs < windowMs && old.instances > instances),
     { atMs: nowMs, instances },
   ];
   const highest = recommendations[0] ?? { atMs: nowMs, instances };
   const leftMs = highest.instances > instances ? highest.atMs + windowMs - nowMs : 0;
-  return { state: { ...state, recommendations }, instances: highest.instances, leftMs };
+  return { recommendations, instances: highest.instances, leftMs };
 }

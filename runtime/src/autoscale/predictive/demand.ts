@@ -27,9 +27,12 @@ export function findDemand(metric: MetricPlan, observation: Observation): number
   return isUtilization(metric) ? value * readyInstances : value;
 }
 
+/** The rules that take the threshold of what instances share for the share of one. */
+const sharing: readonly ScalingPlan['scoring'][] = ['hpa', 'kpa', 'target_tracking'];
+
 /** What so many instances would measure under a demand, in the unit that the metric's thresholds are in. */
 export function measureOf(demand: number, metric: MetricPlan, instances: number, { scoring }: ScalingPlan): number {
-  const shared = isUtilization(metric) || ((scoring === 'hpa' || scoring === 'kpa') && isShared(metric));
+  const shared = isUtilization(metric) || (sharing.includes(scoring) && isShared(metric));
   return Math.max(0, demand) / (shared ? Math.max(1, instances) : 1);
 }
 

@@ -5,6 +5,9 @@ import { errorRate } from './error-rate.ts';
 import { memoryUtilization } from './memory-utilization.ts';
 import { requestRate } from './request-rate.ts';
 import { responseTime } from './response-time.ts';
+import { responseTimeP50 } from './response-time-p50.ts';
+import { responseTimeP95 } from './response-time-p95.ts';
+import { responseTimeP99 } from './response-time-p99.ts';
 import type { Sample, Signal } from './signal.ts';
 
 /** The signals that this build measures, in the order of the founding document. */
@@ -13,6 +16,9 @@ export const signals: readonly Signal[] = Object.freeze([
   memoryUtilization,
   requestRate,
   responseTime,
+  responseTimeP50,
+  responseTimeP95,
+  responseTimeP99,
   errorRate,
   connections,
 ]);

@@ -1,4 +1,4 @@
-import type { Signal } from './signal.ts';
+import { type Signal, timeOrIdle } from './signal.ts';
 
 /**
  * Mean response time in milliseconds. Where nobody asked, nobody waited: an idle service has 0. Where requests are under
@@ -7,8 +7,5 @@ import type { Signal } from './signal.ts';
 export const responseTime: Signal = {
   name: 'response_time',
   summary: 'Mean time to the end of the response, of requests that reached an instance.',
-  measure: ({ readyInstances, requests, inFlight }) => {
-    if (requests.count > 0) return requests.durationMs / requests.count;
-    return readyInstances > 0 && inFlight === 0 ? 0 : undefined;
-  },
+  measure: (sample) => timeOrIdle(sample, sample.requests.durationMs / sample.requests.count),
 };

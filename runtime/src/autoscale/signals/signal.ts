@@ -9,6 +9,8 @@ export interface RequestWindow {
   readonly errors: number;
   /** Sum of the response times, in milliseconds of the scaling clock. */
   readonly durationMs: number;
+  /** Response times that such a percentage of the requests keeps below; absent where there were none, or nobody counts them. */
+  readonly quantiles?: { readonly p50Ms: number; readonly p95Ms: number; readonly p99Ms: number };
 }
 
 /** Use of one ready instance's allowance, 0 to 1. */
@@ -34,6 +36,15 @@ export interface Signal {
   readonly summary: string;
   /** The value in the unit that plans use for it; undefined where there is nothing to judge by. */
   measure(sample: Sample): number | undefined;
+}
+
+/** A response time; where nobody asked, nobody waited, and where requests are under way and none has ended, it is unknown. */
+export function timeOrIdle(
+  { readyInstances, requests, inFlight }: Sample,
+  measuredMs: number | undefined,
+): number | undefined {
+  if (requests.count > 0) return measuredMs;
+  return readyInstances > 0 && inFlight === 0 ? 0 : undefined;
 }
 
 /** The arithmetic mean; undefined of nothing. */

@@ -1,0 +1,8 @@
+import { type Signal, timeOrIdle } from './signal.ts';
+
+/** The response time in milliseconds that 50 % of the requests keep below; missing and idle as for `response_time`. */
+export const responseTimeP50: Signal = {
+  name: 'response_time_p50',
+  summary: 'Time to the end of the response that 50 % of the requests that reached an instance keep below.',
+  measure: (sample) => timeOrIdle(sample, sample.requests.quantiles?.p50Ms),
+};
