@@ -17,6 +17,17 @@ const bundles = [
   { entry: 'compiler/src/cli/main.ts', out: 'compiler/dist/tsk-compile.js', splits: true },
   { entry: 'runtime/src/main.ts', out: 'runtime/dist/tsk-run.js' },
   { entry: 'runtime/src/demo/service.ts', out: 'runtime/dist/demo/service.js' },
+  {
+    entry: 'language-server/src/node/main.ts',
+    out: 'language-server/dist/server.js',
+    splits: true,
+    options: { minify: true },
+  },
+  {
+    entry: 'language-server/src/browser/main.ts',
+    out: 'language-server/dist/server-web.js',
+    options: { platform: 'browser', format: 'iife', target: 'es2024', minify: true, banner: {} },
+  },
 ];
 
 /** What the commands read beside their bundle: the rasterizer and the fonts of `preview --out x.png`. */
@@ -33,7 +44,14 @@ export async function build({ ifStale = false } = {}) {
   console.error('Building …');
   await step(findNode(), ['schemas/scripts/generate.mjs']);
   await step(findNode(), ['compiler/scripts/generate-pages.mjs']);
-  await step('tsc', ['-b', 'compiler/src/cli', 'runtime']);
+  await step('tsc', [
+    '-b',
+    'compiler/src/cli',
+    'runtime',
+    'language-server',
+    'language-server/src/node',
+    'language-server/src/browser',
+  ]);
   await bundle();
   copyAssets();
   writeFileSync(done, '');
@@ -41,7 +59,7 @@ export async function build({ ifStale = false } = {}) {
 
 async function bundle() {
   const { build: esbuild } = await import('esbuild');
-  for (const { entry, out, splits = false } of bundles) {
+  for (const { entry, out, splits = false, options = {} } of bundles) {
     const name = basename(out, '.js');
     if (splits) removeParts(join(root, dirname(out)), name);
     await esbuild({
@@ -59,8 +77,11 @@ async function bundle() {
       banner: {
         js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
       },
+      // Modules rather than CommonJS where a package has both: only what is used of them stays.
+      mainFields: ['module', 'main'],
       legalComments: 'eof',
       logLevel: 'warning',
+      ...options,
     });
   }
 }
@@ -105,6 +126,7 @@ function isStale() {
     'compiler/scripts',
     'docs/diagnostics',
     'runtime/src',
+    'language-server/src',
     'scripts',
   ];
   return (

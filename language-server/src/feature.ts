@@ -17,6 +17,10 @@ export interface RequestContext {
   readonly settings: ServerSettings;
   /** To ask the client: edits to apply, messages to show, files to open. Features never listen on it. */
   readonly connection: Connection;
+  /** Lets other messages be handled in the middle of long work. */
+  readonly pause: () => Promise<void>;
+  /** Loads the files that the configurations of a document include; that of the request's own document are loaded before it is answered. */
+  readonly load: (uri: string) => Promise<void>;
 }
 
 /** The answer to one kind of request. `answer` may throw: then the failure is logged and `empty` is answered. */

@@ -10,6 +10,8 @@ export interface ServerSettings {
   readonly codeLens: { readonly preview: boolean; readonly references: boolean; readonly scale: boolean };
   readonly format: { readonly enabled: boolean; readonly indent: number | undefined };
   readonly diagnostics: { readonly enabled: boolean; readonly workspace: boolean };
+  /** Where the pages of the diagnostic codes are: `<base>/TSK1001.md`. Without it a code has no link. */
+  readonly documentationBaseUrl: string | undefined;
 }
 
 /** The settings of a client that says nothing. */
@@ -19,4 +21,5 @@ export const defaultSettings: ServerSettings = {
   codeLens: { preview: true, references: true, scale: true },
   format: { enabled: true, indent: undefined },
   diagnostics: { enabled: true, workspace: true },
+  documentationBaseUrl: undefined,
 };

@@ -1,6 +1,7 @@
-import type { Analysis } from '@tsk/compiler';
+import type { Analysis, FileSettings } from '@tsk/compiler';
 import type { Place } from '@tsk/parser';
 import type { Location } from 'vscode-languageserver';
+import type { ProjectFile } from './project-files.ts';
 import type { SourceDocument } from './source-document.ts';
 
 /** Files that together are one configuration (those of a folder, see `groupFiles`), and what they mean. */
@@ -22,10 +23,16 @@ export interface Workspace {
   readonly findByPath: (path: string) => SourceDocument | undefined;
   /** The configuration that a document is part of. An included file belongs to that of the file that includes it. */
   readonly configurationOf: (document: SourceDocument) => Configuration;
+  /** Every configuration that a document has a part in, its own first: an included file may belong to several. */
+  readonly ownersOf: (document: SourceDocument) => readonly Configuration[];
   /** All configurations of all workspace folders; made when they are asked for. */
   readonly configurations: () => Iterable<Configuration>;
   /** All known documents: open ones, and the `.tsk` files of the workspace folders. */
   readonly documents: () => Iterable<SourceDocument>;
+  /** The `tsk.json` files of the workspace folders. */
+  readonly projects: () => Iterable<ProjectFile>;
+  /** What the nearest `tsk.json` says about a document. */
+  readonly settingsOf: (document: SourceDocument) => FileSettings | undefined;
   /** A place of an analysis as a location of the client. Undefined where its file is not known. */
   readonly locate: (place: Place) => Location | undefined;
   /** The names (files and folders, folders with `/` at the end) in a folder of the workspace, by path; for path completion. */

@@ -39,11 +39,31 @@ function isMisplaced(key: string, document: TableValue, root: Schema): boolean {
 const hasKey = (key: string, schema: Schema): boolean =>
   Object.entries(schema.properties ?? {}).some(([name, inner]) => name === key || hasKey(key, inner));
 
+/** A table that a name at the root stands for. */
+interface Meant {
+  readonly path: readonly string[];
+  readonly schema: Schema;
+}
+
+/** What names stood for before: an editor asks again with every keystroke, and looking for slips takes its time. */
+const meantBefore = new WeakMap<Schema, Map<string, { readonly meant: Meant | undefined }>>();
+
+/** How many names are remembered. */
+const maxRemembered = 20_000;
+
 /** The table that a name at the root stands for, or is nearly. */
-function findMeant(
-  key: string,
-  root: Schema,
-): { readonly path: readonly string[]; readonly schema: Schema } | undefined {
+function findMeant(key: string, root: Schema): Meant | undefined {
+  const before = meantBefore.get(root) ?? new Map<string, { readonly meant: Meant | undefined }>();
+  meantBefore.set(root, before);
+  const known = before.get(key);
+  if (known !== undefined) return known.meant;
+  const meant = searchMeant(key, root);
+  if (before.size >= maxRemembered) before.clear();
+  before.set(key, { meant });
+  return meant;
+}
+
+function searchMeant(key: string, root: Schema): Meant | undefined {
   const names = Object.keys(root.properties ?? {});
   const name = findAlias(root, key) === undefined ? findSlip(key, [...names, ...listAliases(root)]) : key;
   if (name === undefined) return undefined;
@@ -60,10 +80,19 @@ function findInner(key: string, document: TableValue, root: Schema): readonly Sc
 }
 
 function listInner(key: string, schema: Schema): readonly Schema[] {
-  return Object.entries(schema.properties ?? {}).flatMap(([name, inner]) => [
-    ...(name === key && inner.properties !== undefined ? [inner] : []),
-    ...listInner(key, inner),
-  ]);
+  const tables = innerTables.get(schema) ?? Map.groupBy(walkInner(schema), ([name]) => name);
+  innerTables.set(schema, tables);
+  return tables.get(key)?.map(([, inner]) => inner) ?? [];
+}
+
+/** The tables inside of each schema by their names, listed once. */
+const innerTables = new WeakMap<Schema, ReadonlyMap<string, readonly (readonly [name: string, inner: Schema])[]>>();
+
+function* walkInner(schema: Schema): Generator<readonly [name: string, inner: Schema]> {
+  for (const [name, inner] of Object.entries(schema.properties ?? {})) {
+    if (inner.properties !== undefined) yield [name, inner];
+    yield* walkInner(inner);
+  }
 }
 
 const isEmpty = (table: TableValue): boolean => table.members.size === 0;

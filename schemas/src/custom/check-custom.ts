@@ -1,7 +1,7 @@
 import type { Diagnostic, TableValue } from '@tsk/parser';
 import { chooseErrors } from './choose-branch.ts';
 import type { CustomError, CustomSchema } from './custom-schema.ts';
-import { explainCustom, explainLacking } from './explain-custom.ts';
+import { explainCustom, explainLacking, meantKey } from './explain-custom.ts';
 import { type PlainReading, readPlain } from './read-plain.ts';
 
 /** More findings than this help nobody. */
@@ -18,7 +18,11 @@ export function checkCustom(root: TableValue, schema: CustomSchema): readonly Di
     (error) => !isUnknown(error),
   );
   const name = schema.path.slice(schema.path.lastIndexOf('/') + 1);
-  const lacking = errors.filter(({ keyword }) => keyword === 'required');
+  // A misspelt key is one mistake: that the right one is missing as well goes without saying.
+  const meant = new Set(errors.map((error) => nameKey(error.instancePath, meantKey(error, reading))));
+  const isLacking = ({ instancePath, params }: CustomError): boolean =>
+    !meant.has(nameKey(instancePath, String(params['missingProperty'])));
+  const lacking = errors.filter((error) => error.keyword === 'required' && isLacking(error));
   const others = firstOfEach(errors.filter(({ keyword }) => keyword !== 'required'));
   return [
     ...others.flatMap((error) => explainCustom(error, reading, name) ?? []),
@@ -26,6 +30,10 @@ export function checkCustom(root: TableValue, schema: CustomSchema): readonly Di
   ]
     .toSorted((a, b) => a.span.start - b.span.start)
     .slice(0, mostFindings);
+}
+
+function nameKey(instancePath: string, key: string | undefined): string {
+  return `${instancePath} ${key ?? ''}`;
 }
 
 /** Errors that may go away once a value is known: at it, or about what holds it as a whole. */

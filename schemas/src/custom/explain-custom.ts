@@ -87,10 +87,8 @@ function explainKey(
   if (at === undefined) return undefined;
   if (keyword === 'propertyNames')
     return report(brokenRule, at.key, [dottedKey(at.path), 'must have another name', schemaName]);
-  const known = Object.keys(Object(parentSchema?.['properties'] ?? {}));
-  const written = new Set(table.value.kind === 'table' ? table.value.members.keys() : []);
-  const free = known.filter((key) => !written.has(key));
-  const meant = findMisspelt(name, free) ?? findNearest(name, free);
+  const known = knownKeys(parentSchema);
+  const meant = findMeant(name, known, table);
   const says = `, says ${schemaName}`;
   const list = known.length > 0 && known.length <= 12 ? `; its keys are ${enumerate(known.map(code), 'and')}` : '';
   const hint = meant === undefined ? `${list}${says}.` : `${says}; did you mean ${code(meant)}?`;
@@ -102,6 +100,28 @@ function explainKey(
           edits: [{ span: at.key.span, newText: meant }],
         };
   return report(unknownKey, at.key, [dottedKey(table.path), name, hint], { fix });
+}
+
+/** The key that an unknown one is a slip of, where an error is about an unknown key: with it renamed, that one is no longer missing. */
+export function meantKey(
+  { params, instancePath, parentSchema }: CustomError,
+  reading: PlainReading,
+): string | undefined {
+  const name = params['additionalProperty'] ?? params['unevaluatedProperty'];
+  const table = reading.places.get(instancePath);
+  return name === undefined || table === undefined
+    ? undefined
+    : findMeant(String(name), knownKeys(parentSchema), table);
+}
+
+function findMeant(name: string, known: readonly string[], table: PlainPlace): string | undefined {
+  const written = new Set(table.value.kind === 'table' ? table.value.members.keys() : []);
+  const free = known.filter((key) => !written.has(key));
+  return findMisspelt(name, free) ?? findNearest(name, free);
+}
+
+function knownKeys(schema: CustomError['parentSchema']): readonly string[] {
+  return Object.keys(Object(schema?.['properties'] ?? {}));
 }
 
 function explainChoice({ params }: CustomError, at: PlainPlace, key: string, schemaName: string): Diagnostic {

@@ -1,0 +1,19 @@
+import type { Json } from '@tsk/schemas';
+
+/** A value as it could be written in a document, on one line; only its first `most` characters. */
+export function writeJson(value: Json, most = 200): string {
+  const text = write(value);
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}
+
+function write(value: Json): string {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  if (isList(value)) return `[${value.map(write).join(', ')}]`;
+  const members = Object.entries(value).map(
+    ([key, member]) => `${/^[\w-]+$/.test(key) ? key : JSON.stringify(key)} = ${write(member)}`,
+  );
+  return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
+}
+
+const isList = (value: readonly Json[] | { readonly [key: string]: Json }): value is readonly Json[] =>
+  Array.isArray(value);
