@@ -49,6 +49,9 @@ interface Session {
   readonly begin: () => void;
 }
 
+/** How long the first answers wait for the client's settings, in milliseconds. */
+const SETTINGS_WAIT_MS = 1_000;
+
 function openSession(connection: Connection, ports: ServerPorts, params: InitializeParams): Session {
   const client = params.capabilities;
   const features = ports.features ?? allFeatures;
@@ -58,6 +61,8 @@ function openSession(connection: Connection, ports: ServerPorts, params: Initial
   settings.take(params.initializationOptions);
 
   let ready = Promise.withResolvers<void>();
+  /** Settles when the client has told its settings, so that the first answers keep to them, or has taken too long. */
+  let settled: Promise<unknown> = Promise.resolve();
   const context = (token: CancellationToken): RequestContext => ({
     workspace,
     client,
@@ -96,6 +101,7 @@ function openSession(connection: Connection, ports: ServerPorts, params: Initial
     workspace
       .setFolders(folders)
       .catch((failure) => logFailure('reading the workspace', failure))
+      .then(() => settled)
       .finally(() => {
         resolve();
         refresh();
@@ -124,10 +130,14 @@ function openSession(connection: Connection, ports: ServerPorts, params: Initial
       serverInfo: { name: 'tsk-language-server', version: ports.version },
     },
     begin: () => {
+      const asked = settings.update().catch((failure) => logFailure('asking for settings', failure));
+      const { promise: late, resolve } = Promise.withResolvers<void>();
+      const cancel = ports.schedule(SETTINGS_WAIT_MS, resolve);
+      settled = Promise.race([asked, late]).finally(cancel);
       setFolders(foldersOf(params));
-      register(connection, client, settings)
-        .catch((failure) => logFailure('asking for settings', failure))
-        .finally(() => refresh());
+      // Settings that come late make some findings others.
+      void asked.then(() => refresh());
+      register(connection, client, settings).catch((failure) => logFailure('registering', failure));
     },
   };
 }
@@ -159,5 +169,4 @@ async function register(connection: Connection, client: ClientCapabilities, sett
     });
   }
   await settings.watch();
-  await settings.update();
 }

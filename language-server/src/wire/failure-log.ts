@@ -11,9 +11,11 @@ export function failureLog(connection: Connection): FailureLog {
   const seen = new Set<string>();
   return (where, failure) => {
     const text = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure);
-    const short = text.split('\n', shownFrames).join('\n');
-    if (seen.has(`${where}\n${short}`)) return;
-    seen.add(`${where}\n${short}`);
-    connection.console.error(`TSK9001: ${where} failed; the server goes on. ${short}`);
+    const lines = text.split('\n', shownFrames);
+    // What it is and where it was thrown: how the call came about differs from time to time.
+    const name = [where, ...lines.slice(0, 2)].join('\n');
+    if (seen.has(name)) return;
+    seen.add(name);
+    connection.console.error(`TSK9001: ${where} failed; the server goes on. ${lines.join('\n')}`);
   };
 }
