@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 
 /** An answer of the admin listener, whole. */
@@ -23,15 +24,17 @@ export interface AdminServerOptions {
   readonly host: string;
   /** 0 asks the system for a free port. */
   readonly port: number;
+  /** What requests must bring as `Authorization: Bearer …`; null asks for nothing. */
+  readonly token: string | null;
   readonly handle: AdminHandler;
   /** Told of what should not happen: an answer that could not be made. */
   readonly onError: (error: unknown) => void;
 }
 
 /** Opens the admin listener; rejects with the system's error where the port cannot be had. */
-export async function listenAdmin({ host, port, handle, onError }: AdminServerOptions): Promise<AdminServer> {
+export async function listenAdmin({ host, port, token, handle, onError }: AdminServerOptions): Promise<AdminServer> {
   const server = createServer((request, response) => {
-    answer(request, handle)
+    answer(request, handle, { token, isLocal: isLoopback(host) })
       .catch((error: unknown) => {
         onError(error);
         return plain(500, 'The answer could not be made; the log says why.');
@@ -54,12 +57,28 @@ export async function listenAdmin({ host, port, handle, onError }: AdminServerOp
   };
 }
 
+/** Who may do what. */
+interface Access {
+  readonly token: string | null;
+  readonly isLocal: boolean;
+}
+
 /** A web page that is open in the operator's browser must not change anything: browsers send `Origin` where that could be. */
-async function answer(request: IncomingMessage, handle: AdminHandler): Promise<AdminResponse> {
+async function answer(
+  request: IncomingMessage,
+  handle: AdminHandler,
+  { token, isLocal }: Access,
+): Promise<AdminResponse> {
   request.resume();
   const method = request.method ?? 'GET';
-  if (request.headers.origin !== undefined && method !== 'GET' && method !== 'HEAD') {
-    return plain(403, 'Web pages may not change anything here.');
+  const changes = method !== 'GET' && method !== 'HEAD';
+  if (request.headers.origin !== undefined && changes) return plain(403, 'Web pages may not change anything here.');
+  if (token === null && !isLocal && changes) {
+    return plain(403, 'Changes need a token here, since others reach this address: set server.admin_token.');
+  }
+  // A load balancer in front asks for the health, and has no token.
+  if (token !== null && request.url !== '/healthz' && !isSame(request.headers.authorization, `Bearer ${token}`)) {
+    return plain(401, 'The token is missing or wrong: send Authorization: Bearer and the value of server.admin_token.');
   }
   return handle(method, request.url ?? '/');
 }
@@ -76,6 +95,16 @@ function send(
     ...(allow === undefined ? {} : { allow }),
   });
   response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+/** Compares in a time that does not tell how much is right. */
+function isSame(given: string | undefined, wanted: string): boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given ?? ''), digest(wanted));
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }
 
 function plain(status: number, text: string): AdminResponse {

@@ -2,7 +2,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { SessionAffinityPlan } from '@tsk/schemas/plan';
 import { stringifySetCookie } from 'cookie';
 import type { Clock } from '../clock.ts';
-import type { Handler, HeaderField, ProxyRequest, ProxyResponse } from './exchange.ts';
+import type { Handler, ProxyRequest } from './exchange.ts';
+import { findAll } from './headers.ts';
 
 /** What the affinity cookie is made with. */
 export interface AffinityOptions {
@@ -17,67 +18,89 @@ export interface AffinityOptions {
 /** Marks the cookies of this runtime, whatever their name: `tsk1.<instance>.<issued>.<signature>`. */
 const OWN_VALUE = /^tsk1\.([\w-]+)\.([0-9a-z]{1,11})\.([\w-]{43})$/;
 
+/** What a request's cookies say of its session. */
+export interface CookiesRead {
+  /** The values of the request's `Cookie` fields without the runtime's own cookies. */
+  readonly kept: readonly string[];
+  readonly session: Session | undefined;
+  /** The client has a cookie of the plan's name that is the application's. */
+  readonly nameIsTaken: boolean;
+}
+
+/** Keeps clients on their instances by a cookie that it reads and sets. */
+export interface AffinityCookies {
+  /** Reads the values of a request's `Cookie` fields. */
+  read(values: readonly string[]): CookiesRead;
+  /**
+   * The `Set-Cookie` value for an answer of that backend; undefined where the client has what it needs.
+   * `setCookies` are the values that the answer sets itself.
+   */
+  renew(read: CookiesRead, backendId: string, setCookies: readonly string[]): string | undefined;
+}
+
 /**
- * Keeps a client on its instance with a signed cookie. It stands in front of the cache, so that a stored response never carries
+ * Keeps a client on its instance with a signed cookie. It is set after the cache, so that a stored response never carries
  * one client's cookie to another; only an answer that came from an instance sets it.
  *
  * The plan's cookie name may be one that the application uses itself. The application's cookie is never touched:
  * where the client sends one of that name, or the response sets one, the runtime's own goes by `<name>_instance`.
  * The application never sees the runtime's cookie under either name.
  */
-export function withAffinity(handler: Handler, options: AffinityOptions): Handler {
+export function createAffinityCookies(options: AffinityOptions): AffinityCookies {
   const { affinity } = options;
   const names = { plain: affinity.cookieName, aside: `${affinity.cookieName}_instance` };
-  return async (request) => {
-    const read = readCookies(request.headers, names, options);
-    const response = await handler(withSession(request, read));
-    const backendId = response.source.backendId;
-    if (backendId === null || response.source.cache === 'hit') return response;
-    if (backendId === read.session?.backendId && !isWorthRenewal(read.session, options)) return response;
-    const name = read.nameIsTaken || setsCookie(response, names.plain) ? names.aside : names.plain;
-    return { ...response, headers: [...response.headers, ['Set-Cookie', issue(name, backendId, options)]] };
+  return {
+    read: (values) => readCookies(values, names, options),
+    renew({ session, nameIsTaken }, backendId, setCookies) {
+      if (backendId === session?.backendId && !isWorthRenewal(session, options)) return undefined;
+      const isSet = setCookies.some((value) => splitPair(value)[0] === names.plain);
+      return issue(nameIsTaken || isSet ? names.aside : names.plain, backendId, options);
+    },
   };
 }
 
+/** The same for layers that pass requests and responses on whole. */
+export function withAffinity(handler: Handler, cookies: AffinityCookies): Handler {
+  return async (request) => {
+    const read = cookies.read(findAll(request.headers, 'cookie'));
+    const response = await handler(withSession(request, read));
+    const { backendId, cache } = response.source;
+    if (backendId === null || cache === 'hit') return response;
+    const cookie = cookies.renew(read, backendId, findAll(response.headers, 'set-cookie'));
+    return cookie === undefined ? response : { ...response, headers: [...response.headers, ['Set-Cookie', cookie]] };
+  };
+}
+
+/** The instance that a client is on. */
 interface Session {
   readonly backendId: string;
   readonly issuedAtMs: number;
 }
 
-interface CookiesRead {
-  /** The fields without the runtime's own cookies. */
-  readonly headers: readonly HeaderField[];
-  readonly session: Session | undefined;
-  /** The client has a cookie of the plan's name that is the application's. */
-  readonly nameIsTaken: boolean;
-}
-
 type Names = { readonly plain: string; readonly aside: string };
 
-function withSession(request: ProxyRequest, { headers, session }: CookiesRead): ProxyRequest {
+function withSession(request: ProxyRequest, { kept, session }: CookiesRead): ProxyRequest {
+  const headers = request.headers.filter(([name]) => name.toLowerCase() !== 'cookie');
+  for (const value of kept) headers.push(['Cookie', value]);
   return session === undefined ? { ...request, headers } : { ...request, headers, sessionBackendId: session.backendId };
 }
 
-function readCookies(fields: readonly HeaderField[], names: Names, options: AffinityOptions): CookiesRead {
+function readCookies(values: readonly string[], names: Names, options: AffinityOptions): CookiesRead {
   let session: Session | undefined;
   let nameIsTaken = false;
-  const headers: HeaderField[] = [];
-  for (const field of fields) {
-    if (field[0].toLowerCase() !== 'cookie') {
-      headers.push(field);
-      continue;
-    }
-    const foreign = field[1].split(';').filter((pair) => {
-      const [name, value] = splitPair(pair);
+  const kept: string[] = [];
+  for (const value of values) {
+    const foreign = value.split(';').filter((pair) => {
+      const [name, content] = splitPair(pair);
       if (name !== names.plain && name !== names.aside) return true;
-      const own = OWN_VALUE.test(value);
-      if (own) session ??= verify(value, options);
+      const own = OWN_VALUE.test(content);
+      if (own) session ??= verify(content, options);
       else if (name === names.plain) nameIsTaken = true;
       return !own;
     });
-    if (foreign.length > 0) headers.push([field[0], foreign.join(';').trim()]);
+    if (foreign.length > 0) kept.push(foreign.join(';').trim());
   }
-  return { headers, session, nameIsTaken };
+  return { kept, session, nameIsTaken };
 }
 
 function splitPair(pair: string): [name: string, value: string] {
@@ -117,8 +140,4 @@ function issue(name: string, backendId: string, { affinity, secret, secure, cloc
 
 function sign(id: string, issued: string, secret: string | Buffer): string {
   return createHmac('sha256', secret).update(`${id}.${issued}`).digest('base64url');
-}
-
-function setsCookie({ headers }: ProxyResponse, cookieName: string): boolean {
-  return headers.some(([name, value]) => name.toLowerCase() === 'set-cookie' && splitPair(value)[0] === cookieName);
 }

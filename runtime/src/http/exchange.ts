@@ -1,4 +1,4 @@
-import type { Duplex, Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 
 /** One header field as it came or goes: name in its own case, value without surrounding blanks. */
 export type HeaderField = readonly [name: string, value: string];
@@ -20,8 +20,6 @@ export interface ProxyRequest {
   readonly signal: AbortSignal;
   /** The backend that the client's session is on; absent where none is known. */
   readonly sessionBackendId?: string;
-  /** The protocol that the client wants to switch to, such as `websocket`; absent on an ordinary request. */
-  readonly upgrade?: string;
 }
 
 /** Who answered, for logs, metrics and the `Cache-Status` field. */
@@ -41,8 +39,6 @@ export interface ProxyResponse {
   readonly source: ResponseSource;
   /** The trailer fields; complete when a streamed body has ended. Absent where there can be none. */
   readonly trailers?: () => readonly HeaderField[];
-  /** The backend's side of the connection, where the status is 101 and the protocol has been switched. */
-  readonly tunnel?: Duplex;
   /** Why the runtime answers for a backend that did not, in a few words; absent on an answer of a backend or a cache. */
   readonly failure?: string;
 }

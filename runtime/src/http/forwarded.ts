@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { BlockList, isIP } from 'node:net';
-import { findHeader, type HeaderField } from './exchange.ts';
-import { findAll, listMembers } from './headers.ts';
 
 /** Whether the peer of that address is a proxy whose word about the client is believed. */
 export type TrustCheck = (address: string) => boolean;
@@ -45,28 +43,37 @@ export interface Sender {
   readonly authority: string;
 }
 
-/** A request's fields with the truth about its client in them, and that client's address. */
-export interface Attributed {
-  readonly headers: HeaderField[];
+/** What a request's own fields say about its client; believed from a trusted peer only. */
+export interface Claims {
+  /** The members of `X-Forwarded-For`, the first of them the farthest. */
+  readonly chain: readonly string[];
+  readonly proto: string | undefined;
+  readonly host: string | undefined;
+  readonly requestId: string | undefined;
+}
+
+/** What a backend is told about the client, and the address that counts as the client's. */
+export interface Attribution {
+  readonly forwardedFor: string;
+  readonly proto: string;
+  readonly host: string;
+  readonly requestId: string;
   readonly clientAddress: string;
 }
 
-/**
- * Sets X-Forwarded-For, -Proto, -Host and X-Request-Id. What the client sent under these names, `Forwarded` and `X-Real-IP`
- * is dropped unless the peer is trusted; then the peer is added to the chain and its other words are kept.
- */
-export function attribute(fields: readonly HeaderField[], sender: Sender, isTrusted: TrustCheck): Attributed {
-  const believed = isTrusted(sender.peer);
-  const chain = believed ? listMembers(findAll(fields, 'x-forwarded-for')) : [];
-  const said = (name: string) => (believed ? findHeader(fields, name) : undefined);
-  const kept = fields.filter(([name]) => !isSetHere(name) && (believed || !isAboutClient(name)));
-  kept.push(
-    ['X-Forwarded-For', [...chain, sender.peer].join(', ')],
-    ['X-Forwarded-Proto', said('x-forwarded-proto') ?? sender.scheme],
-    ['X-Forwarded-Host', said('x-forwarded-host') ?? sender.authority],
-    ['X-Request-Id', said('x-request-id') ?? randomUUID()],
-  );
-  return { headers: kept, clientAddress: clientOf(chain, sender.peer, isTrusted) };
+/** The truth about the client of a request. `claims` is undefined where the peer is not trusted; else the peer is added to the chain. */
+export function attribution(claims: Claims | undefined, sender: Sender, isTrusted: TrustCheck): Attribution {
+  const { peer, scheme, authority } = sender;
+  if (claims === undefined) {
+    return { forwardedFor: peer, proto: scheme, host: authority, requestId: randomUUID(), clientAddress: peer };
+  }
+  return {
+    forwardedFor: [...claims.chain, peer].join(', '),
+    proto: claims.proto ?? scheme,
+    host: claims.host ?? authority,
+    requestId: claims.requestId ?? randomUUID(),
+    clientAddress: clientOf(claims.chain, peer, isTrusted),
+  };
 }
 
 /** The nearest address that is not one of our own proxies: further ones may be invented. */
@@ -76,25 +83,4 @@ function clientOf(chain: readonly string[], peer: string, isTrusted: TrustCheck)
     if (!isTrusted(hop)) return plainAddress(hop);
   }
   return chain.length > 0 && isIP(chain[0] ?? '') !== 0 ? plainAddress(chain[0] ?? peer) : peer;
-}
-
-const SET_HERE: ReadonlySet<string> = new Set([
-  'x-forwarded-for',
-  'x-forwarded-proto',
-  'x-forwarded-host',
-  'x-request-id',
-]);
-
-function isSetHere(name: string): boolean {
-  return SET_HERE.has(canonical(name));
-}
-
-function isAboutClient(name: string): boolean {
-  const field = canonical(name);
-  return field === 'forwarded' || field === 'x-real-ip' || field.startsWith('x-forwarded-');
-}
-
-/** Many applications read `X_Forwarded_For` and `X-Forwarded-For` as one variable, so both are dropped as one. */
-function canonical(name: string): string {
-  return name.toLowerCase().replaceAll('_', '-');
 }

@@ -6,12 +6,15 @@ import type { Balancer } from '../balance/balancer.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../monitor/log.ts';
 import type { RequestObserver } from '../monitor/observation.ts';
-import { withAffinity } from './affinity.ts';
+import { createAffinityCookies, withAffinity } from './affinity.ts';
 import type { Handler } from './exchange.ts';
-import { createForwarder } from './forward.ts';
+import { createForwardHandler } from './forward-handler.ts';
+import type { ForwardContext } from './forwarding.ts';
+import { RetryBudget } from './retry.ts';
 import { createFrontServer } from './server.ts';
 import type { TlsMaterial } from './tls.ts';
-import { createUpstream } from './upstream.ts';
+import { Sweeper } from './transport/sweeper.ts';
+import { UpstreamSockets } from './transport/upstream-sockets.ts';
 
 /** What a proxy is made of. */
 export interface ProxyOptions {
@@ -20,6 +23,8 @@ export interface ProxyOptions {
   readonly balancer: Balancer;
   /** Puts a layer, such as the response cache, in front of routing. */
   readonly wrap?: (handler: Handler) => Handler;
+  /** Whether what `wrap` adds has anything to do with requests at the moment; always where it is left out. */
+  readonly hasLayers?: () => boolean;
   readonly observe: RequestObserver;
   readonly clock: Clock;
   readonly log: Log;
@@ -35,6 +40,8 @@ export interface ReverseProxy {
   readonly handler: Handler;
   /** Starts to take requests in. Rejects with the system's error where the port cannot be opened. */
   listen(): Promise<{ readonly url: string; readonly port: number }>;
+  /** Uses another certificate and key for connections that are still to come. Nothing happens on a listener without TLS. */
+  replaceTls(material: TlsMaterial): void;
   /** Finishes what is in flight, for at most `timeoutMs`, and closes every connection on both sides. */
   close(timeoutMs: number): Promise<void>;
 }
@@ -43,41 +50,50 @@ export interface ReverseProxy {
 export function createProxy(options: ProxyOptions): ReverseProxy {
   const { plan, pool, balancer, clock, log, observe, secret, tlsMaterial } = options;
   const { affinity } = plan.balancing;
-  const upstream = createUpstream(clock);
+  const sweeper = new Sweeper();
+  const sockets = new UpstreamSockets(sweeper);
   const byAddress = affinity.enabled && affinity.method === 'ip';
   const source = byAddress ? new SourceAffinity(affinity.timeoutMs, clock) : null;
-  const forward = createForwarder({
+  const forward: ForwardContext = {
     pool,
     route: createRouter({ pool, balancer, spread: plan.balancing.enabled, source }),
-    upstream,
+    sockets,
+    sweeper,
+    budget: new RetryBudget(clock, plan.balancing.retries.budgetRatio),
+    retries: plan.balancing.retries,
     clock,
     log,
     requestTimeoutMs: plan.server.requestTimeoutMs,
-  });
+  };
   const byCookie = affinity.enabled && affinity.method === 'cookie';
-  const sticky = (handler: Handler): Handler =>
-    byCookie ? withAffinity(handler, { affinity, secret, secure: tlsMaterial !== null, clock }) : handler;
-  const handler = sticky(options.wrap?.(forward) ?? forward);
+  const secure = tlsMaterial !== null;
+  const cookies = byCookie ? createAffinityCookies({ affinity, secret, secure, clock }) : null;
+  const toBackend = createForwardHandler(forward);
+  const layered = options.wrap?.(toBackend) ?? toBackend;
+  const handler = cookies === null ? layered : withAffinity(layered, cookies);
   const server = createFrontServer({
     plan: plan.server,
     tls: tlsMaterial,
     handler,
-    upgradeHandler: sticky(forward),
+    hasLayers: () => options.wrap !== undefined && (options.hasLayers?.() ?? true),
+    direct: { forward, affinity: cookies },
+    sweeper,
     observe,
     clock,
     log,
   });
   const unsubscribe = pool.subscribe((change) => {
-    if (change.kind === 'removed') upstream.forget(change.backend.id);
+    if (change.kind === 'removed') sockets.forget(change.backend.id);
   });
 
   return {
     handler,
     listen: () => server.listen(),
+    replaceTls: (material) => server.replaceTls(material),
     async close(timeoutMs) {
       await server.close(timeoutMs);
       unsubscribe();
-      await upstream.close();
+      sockets.close();
     },
   };
 }

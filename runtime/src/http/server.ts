@@ -1,37 +1,33 @@
-import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerOptions } from 'node:http';
-import { createServer as createHttpsServer } from 'node:https';
-import { Server as NetServer, type Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
+import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer, type SecureContextOptions, Server as TlsServer } from 'node:tls';
 import type { ServerPlan } from '@tsk/schemas/plan';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../monitor/log.ts';
 import type { RequestObserver } from '../monitor/observation.ts';
-import type { Refusal } from './admission.ts';
-import { Connections } from './connections.ts';
-import { reasonPhrase } from './errors.ts';
+import { ClientConnection } from './client-connection.ts';
+import { ClientConnections } from './client-connections.ts';
+import { type DirectContext, DirectExchange } from './direct-exchange.ts';
 import type { Handler } from './exchange.ts';
 import { createTrustCheck } from './forwarded.ts';
-import { type ServeContext, serve } from './serve.ts';
+import { LayeredExchange } from './layered-exchange.ts';
+import type { ArrivedRequest, ServeContext, StartableExchange } from './serve-context.ts';
 import type { TlsMaterial } from './tls.ts';
-import { serveUpgrade } from './tunnel.ts';
+import type { Sweeper } from './transport/sweeper.ts';
 
-/** Largest request head in bytes; a larger one gets 431. */
-const MAX_HEAD_BYTES = 16_384;
-/** Most header fields in a request; more get 431. */
-const MAX_HEADER_COUNT = 100;
-/** A client that takes longer to send its request head gets 408. */
-const HEAD_TIMEOUT_MS = 15_000;
-/** How often Node looks for such clients. */
-const HEAD_TIMEOUT_CHECK_MS = 1_000;
+/** A client that takes longer to agree on TLS is cut. */
+const HANDSHAKE_TIMEOUT_MS = 15_000;
 
 /** What the server in front is made of. */
 export interface FrontServerOptions {
   readonly plan: ServerPlan;
   /** Null speaks plain HTTP. */
   readonly tls: TlsMaterial | null;
+  /** Answers what must not go directly from side to side: old clients, and all where layers look at requests. */
   readonly handler: Handler;
-  /** Answers requests to switch protocols, which no cache should see. */
-  readonly upgradeHandler: Handler;
+  /** Whether there are layers, such as a cache, that see every ordinary request. */
+  readonly hasLayers: () => boolean;
+  readonly direct: DirectContext;
+  readonly sweeper: Sweeper;
   readonly observe: RequestObserver;
   readonly clock: Clock;
   readonly log: Log;
@@ -41,6 +37,8 @@ export interface FrontServerOptions {
 export interface FrontServer {
   /** Opens the port of the plan. Rejects with the system's error where that cannot be done, such as EADDRINUSE. */
   listen(): Promise<{ readonly url: string; readonly port: number }>;
+  /** Uses another certificate and key for connections that are still to come. Nothing happens on a listener without TLS. */
+  replaceTls(material: TlsMaterial): void;
   /**
    * Accepts no more connections, answers what is in flight or still arrives on open ones with `Connection: close`,
    * and closes each when it is done. What is not done after `timeoutMs` is cut off.
@@ -48,30 +46,31 @@ export interface FrontServer {
   close(timeoutMs: number): Promise<void>;
 }
 
-/** A server for HTTP/1.1, or HTTPS with the material given, that hands each request to a handler. */
+/** A server for HTTP/1.1, or HTTPS with the material given. */
 export function createFrontServer(options: FrontServerOptions): FrontServer {
   const { plan, tls, log } = options;
-  const connections = new Connections();
+  const connections = new ClientConnections();
   let closed: Promise<void> | undefined;
-  const server = createNodeServer(plan, tls);
   const context: ServeContext = {
-    handler: options.handler,
+    createExchange: (connection, request) => createExchange(connection, request, context, options),
     scheme: tls === null ? 'http' : 'https',
-    limits: { maxHeaderCount: MAX_HEADER_COUNT, maxBodyBytes: plan.maxBodyBytes },
+    maxBodyBytes: plan.maxBodyBytes,
+    keepAliveTimeoutMs: plan.keepAliveTimeoutMs,
     isTrusted: createTrustCheck(plan.trustedProxies),
     connections,
+    sweeper: options.sweeper,
     observe: shielded(options.observe, log),
     clock: options.clock,
     log,
     isClosing: () => closed !== undefined,
   };
-  route(server, context, options.upgradeHandler);
+  const server = createListener(tls, (socket) => void new ClientConnection(socket, context), log);
 
   return {
     async listen() {
       const { promise, resolve, reject } = Promise.withResolvers<void>();
       server.once('error', reject);
-      server.listen(plan.port, plan.host, resolve);
+      server.listen({ port: plan.port, host: plan.host, backlog: 4_096 }, resolve);
       await promise;
       server.off('error', reject);
       server.on('error', (error) => log.error('The listener has a problem.', { error }));
@@ -79,11 +78,47 @@ export function createFrontServer(options: FrontServerOptions): FrontServer {
       const port = typeof address === 'object' && address !== null ? address.port : plan.port;
       return { url: `${context.scheme}://${urlHost(plan.host)}:${port}`, port };
     },
+    replaceTls(material) {
+      if (server instanceof TlsServer) server.setSecureContext(secureContextOf(material));
+    },
     async close(timeoutMs) {
-      closed ??= shutDown(server, connections, timeoutMs);
+      // Not to wait for the server's own word: it counts connections that have been adopted since.
+      server.close();
+      closed ??= connections.finish(timeoutMs);
       await closed;
     },
   };
+}
+
+/** A request goes the direct way where no layer has to see it. Old clients read no chunks, and switch no protocols. */
+function createExchange(
+  connection: ClientConnection,
+  request: ArrivedRequest,
+  context: ServeContext,
+  { handler, hasLayers, direct }: FrontServerOptions,
+): StartableExchange {
+  const { isOld, upgrade } = request.admitted;
+  return isOld || (upgrade === undefined && hasLayers())
+    ? new LayeredExchange(connection, request, context, handler)
+    : new DirectExchange(connection, request, context, direct);
+}
+
+function createListener(tls: TlsMaterial | null, accept: (socket: Socket) => void, log: Log): Server {
+  if (tls === null) return createTcpServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: true }, accept);
+  const server = createTlsServer({
+    allowHalfOpen: true,
+    noDelay: true,
+    ALPNProtocols: ['http/1.1'],
+    handshakeTimeout: HANDSHAKE_TIMEOUT_MS,
+    ...secureContextOf(tls),
+  });
+  server.on('secureConnection', accept);
+  server.on('tlsClientError', (error) => log.debug('A TLS handshake failed.', { reason: error.message }));
+  return server;
+}
+
+function secureContextOf({ certificate, privateKey, minVersion, maxVersion }: TlsMaterial): SecureContextOptions {
+  return { cert: certificate, key: privateKey, minVersion, maxVersion };
 }
 
 /** An observer with a bug must not take the server down: its errors end here. */
@@ -95,91 +130,6 @@ function shielded(observe: RequestObserver, log: Log): RequestObserver {
       log.error('An observer met a bug of the runtime (TSK9003).', { error });
     }
   };
-}
-
-async function shutDown(server: Server, connections: Connections, timeoutMs: number): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  // Not the HTTP server's own close: it would cut idle connections on which a request may be under way.
-  NetServer.prototype.close.call(server, () => resolve());
-  await connections.finish(timeoutMs);
-  await promise;
-  // Now the server's own close, for the timers that it keeps.
-  server.close();
-}
-
-function createNodeServer(plan: ServerPlan, tls: TlsMaterial | null): Server {
-  const options: ServerOptions = {
-    maxHeaderSize: MAX_HEAD_BYTES,
-    headersTimeout: HEAD_TIMEOUT_MS,
-    requestTimeout: 0,
-    connectionsCheckingInterval: HEAD_TIMEOUT_CHECK_MS,
-    keepAliveTimeout: plan.keepAliveTimeoutMs,
-    requireHostHeader: false,
-    shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
-  };
-  const server =
-    tls === null
-      ? createHttpServer(options)
-      : createHttpsServer({
-          ...options,
-          cert: tls.certificate,
-          key: tls.privateKey,
-          minVersion: tls.minVersion,
-          maxVersion: tls.maxVersion,
-        });
-  // Node drops the fields above this count in silence; they are counted on admission instead.
-  server.maxHeadersCount = 0;
-  return server;
-}
-
-function route(server: Server, context: ServeContext, upgradeHandler: Handler): void {
-  const { connections, log } = context;
-  server.on('connection', (socket: Socket) => connections.accept(socket));
-  server.on(context.scheme === 'http' ? 'connection' : 'secureConnection', (socket: Socket) => connections.add(socket));
-  server.on('request', (message, response) => void serve(message, response, context, { expectsContinue: false }));
-  server.on('checkContinue', (message, response) => void serve(message, response, context, { expectsContinue: true }));
-  server.on('checkExpectation', (message, response) => {
-    const refusal: Refusal = { status: 417, reason: 'the only expectation met here is 100-continue' };
-    void serve(message, response, context, { expectsContinue: false, refusal });
-  });
-  server.on('upgrade', (message: IncomingMessage, socket: Socket, head: Buffer) => {
-    void serveUpgrade(message, socket, head, { ...context, handler: upgradeHandler });
-  });
-  server.on('connect', (_message, socket) => endWith(socket, 501, 'CONNECT is not for this server', log));
-  server.on('clientError', (error, socket) => {
-    // Not where TLS has failed, and a fault in the body of a request that is being answered gets no second answer.
-    if (!connections.isIdle(socket) || !socket.writable) socket.destroy();
-    else answerFault(error, socket, log);
-  });
-  server.on('tlsClientError', (error) => log.debug('A TLS handshake failed.', { reason: error.message }));
-}
-
-/** The answer to bytes that Node's parser could not read as a request. */
-function answerFault(error: Error, socket: Duplex, log: Log): void {
-  const code = 'code' in error ? error.code : undefined;
-  switch (code) {
-    case 'ECONNRESET':
-    case 'EPIPE':
-      socket.destroy();
-      break;
-    case 'HPE_HEADER_OVERFLOW':
-      endWith(socket, 431, 'the header fields are too large', log);
-      break;
-    case 'ERR_HTTP_REQUEST_TIMEOUT':
-      endWith(socket, 408, 'the request took too long to arrive', log);
-      break;
-    default:
-      endWith(socket, 400, 'the request is malformed', log, error.message);
-  }
-}
-
-function endWith(socket: Duplex, status: number, text: string, log: Log, detail = text): void {
-  log.info('A request was refused.', { status, reason: detail });
-  const body = `${status} ${reasonPhrase(status)}: ${text}\n`;
-  socket.end(
-    `HTTP/1.1 ${status} ${reasonPhrase(status)}\r\nContent-Type: text/plain; charset=utf-8\r\n` +
-      `Content-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
-  );
 }
 
 /** A host to connect to where one listens on this address. */

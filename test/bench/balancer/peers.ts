@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
 
+/** What is measured as ours: the build, or the bundle that TSK_RUN_BUNDLE names. */
+const bundle = process.env['TSK_RUN_BUNDLE'] ?? join(root, 'runtime/dist/tsk-run.js');
+
 /** How a proxy is started; it listens on `port` and balances over the ports of `backends`. */
 export interface Peer {
   readonly name: string;
@@ -18,20 +21,12 @@ export interface Peer {
 export const peers: readonly Peer[] = [
   {
     name: 'ours',
-    missing: existsSync(join(root, 'runtime/dist/tsk-run.js')) ? undefined : 'the build (npm run build)',
+    missing: existsSync(bundle) ? undefined : 'the build (npm run build)',
     command: (port, backends, folder) => {
       const plan = join(folder, 'plan.json');
       const service = write(folder, 'service.tsk', describeService(backends));
       execFileSync(process.execPath, [join(root, 'compiler/dist/tsk-compile.js'), service, '-o', plan]);
-      return [
-        process.execPath,
-        join(root, 'runtime/dist/tsk-run.js'),
-        plan,
-        '--port',
-        String(port),
-        '--admin-port',
-        '0',
-      ];
+      return [process.execPath, bundle, plan, '--port', String(port), '--admin-port', '0'];
     },
   },
   {

@@ -202,17 +202,29 @@ describe('observation', () => {
     expect(observations[0]?.durationMs).toBeGreaterThan(0);
   });
 
-  test('a client that leaves before the answer is a 499, and its backend is let go', async () => {
+  test('a client whose connection is reset before the answer is a 499, and its backend is let go', async () => {
     let closed = 0;
     const backend = await startBackend((_request, response) => response.on('close', () => (closed += 1)));
     const { port, observations, pool } = await startProxy({ ports: [backend.port] });
     const socket = connect(port, '127.0.0.1');
     socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
     await until(() => pool.find('a')?.inFlight === 1, 'in flight');
-    socket.destroy();
+    socket.resetAndDestroy();
     await until(() => observations.length === 1 && closed === 1, 'observed and let go');
     expect(observations[0]).toMatchObject({ status: 499, failure: 'the client went away' });
     await until(() => pool.find('a')?.inFlight === 0, 'released');
+  });
+
+  test('a client that says that it sends nothing more still gets its answer', async () => {
+    const backend = await startBackend((_request, response) => setTimeout(() => response.end('late'), 50));
+    const { port, observations } = await startProxy({ ports: [backend.port] });
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+    socket.end('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+    let received = '';
+    socket.on('data', (chunk) => (received += String(chunk)));
+    await once(socket, 'end');
+    expect(received).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]*late$/);
+    expect(observations).toMatchObject([{ status: 200, failure: null }]);
   });
 
   test('a client that leaves in the middle of its body is a 499, and the backend sees a broken body', async () => {

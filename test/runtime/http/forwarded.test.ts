@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { attribute, createTrustCheck, plainAddress } from '../../../runtime/src/http/forwarded.ts';
+import { attribution, createTrustCheck, plainAddress } from '../../../runtime/src/http/forwarded.ts';
 
 describe('the address of the client', () => {
   const trusted = ['10.0.0.0/8', '192.168.1.1', 'fd00::/8'];
@@ -19,9 +19,10 @@ describe('the address of the client', () => {
     ['is the peer where the word is no address', '10.0.0.1', 'unknown', '10.0.0.1'],
     ['is the peer where it says nothing', '10.0.0.1', undefined, '10.0.0.1'],
   ])('%s', (_name, peer, said, expected) => {
-    const fields = said === undefined ? [] : [['X-Forwarded-For', said] as const];
+    const isTrusted = createTrustCheck(trusted);
+    const claims = { chain: said?.split(', ') ?? [], proto: undefined, host: undefined, requestId: undefined };
     const sender = { peer, scheme: 'http', authority: 'x' } as const;
-    expect(attribute(fields, sender, createTrustCheck(trusted)).clientAddress).toBe(expected);
+    expect(attribution(isTrusted(peer) ? claims : undefined, sender, isTrusted).clientAddress).toBe(expected);
   });
 
   test.each([

@@ -39,4 +39,33 @@ describe('a health probe', () => {
     const backend = await startBackend(() => undefined);
     expect(await createProbe({ ...health, enabled: false })(instance('a', backend.port))).toEqual({ ok: true });
   });
+
+  test('is a mere connection where the plan says so', async () => {
+    const backend = await startBackend((_, response) => response.writeHead(500).end());
+    expect(await createProbe({ ...health, type: 'tcp' })(instance('a', backend.port))).toEqual({ ok: true });
+  });
+
+  test.each([
+    [{ expectedStatus: '500, 503-504' }, { ok: true }],
+    [{ expectedStatus: '200-299' }, { ok: false, detail: '/health gave 503' }],
+    [{ expectedStatus: '503', expectedHeader: 'X-State: read' }, { ok: true }],
+    [
+      { expectedStatus: '503', expectedHeader: 'x-state: busy' },
+      { ok: false, detail: '/health has x-state: ready' },
+    ],
+    [
+      { expectedStatus: '503', expectedHeader: 'x-other: busy' },
+      { ok: false, detail: '/health has no field x-other' },
+    ],
+    [{ expectedStatus: '503', expectedBody: 'well' }, { ok: true }],
+    [
+      { expectedStatus: '503', expectedBody: 'ill' },
+      { ok: false, detail: '/health does not have the expected text' },
+    ],
+  ])('expects %j', async (expected, result) => {
+    const backend = await startBackend((_, response) => {
+      response.writeHead(503, { 'x-state': 'ready' }).end('all is well');
+    });
+    expect(await createProbe({ ...health, ...expected })(instance('a', backend.port))).toEqual(result);
+  });
 });

@@ -18,6 +18,7 @@ import type { TlsMaterial } from '../../../runtime/src/http/tls.ts';
 import type { Instance } from '../../../runtime/src/instances/instance.ts';
 import type { Log } from '../../../runtime/src/monitor/log.ts';
 import type { RequestObservation } from '../../../runtime/src/monitor/observation.ts';
+import { balancingDefaults, operatorDefaults, probeDefaults } from '../../plan-defaults.ts';
 
 /** A log that says nothing. */
 const quiet: Log = {
@@ -30,6 +31,7 @@ const quiet: Log = {
 };
 
 const serverPlan: ServerPlan = {
+  ...operatorDefaults,
   host: '127.0.0.1',
   port: 0,
   adminHost: '127.0.0.1',
@@ -45,13 +47,9 @@ export const balancingPlan: BalancingPlan = {
   enabled: true,
   provider: null,
   algorithm: 'round_robin',
-  algorithms: {
-    round_robin: { enabled: true, weight: 1 },
-    least_connections: { enabled: true, weight: 1 },
-    ip_hash: { enabled: true, weight: 1 },
-    least_response_time: { enabled: true, weight: 1 },
-  },
+  ...balancingDefaults,
   health: {
+    ...probeDefaults,
     enabled: true,
     path: '/health',
     intervalMs: 30_000,

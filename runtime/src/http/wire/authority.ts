@@ -1,3 +1,4 @@
+import { SLASH } from './bytes.ts';
 import { FieldName } from './field-names.ts';
 import { latin1 } from './latin1.ts';
 import type { RequestHead } from './scan-request.ts';
@@ -19,8 +20,6 @@ export interface DestinationProblem {
 /** `host` or `host:port`; no user information, no path, no list. */
 const AUTHORITY = /^(?:\[[0-9a-f:.]+\]|[a-z0-9\-._~%!$&'()*+;=]+)(?::\d{1,5})?$/i;
 const ABSOLUTE_TARGET = /^https?:\/\/([^/?#]*)(.*)$/i;
-
-const SLASH = 0x2f;
 
 /**
  * Where a request is for (RFC 9112, 3.2 and 3.3): one valid Host field in HTTP/1.1; an absolute target speaks louder than Host,

@@ -6,7 +6,6 @@ export const SPACE = 0x20;
 export const COLON = 0x3a;
 export const SEMICOLON = 0x3b;
 export const SLASH = 0x2f;
-export const STAR = 0x2a;
 export const ZERO = 0x30;
 export const NINE = 0x39;
 

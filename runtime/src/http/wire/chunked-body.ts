@@ -1,4 +1,7 @@
 import { CR, hexValue, isFieldByte, LF, SEMICOLON, SPACE, TAB } from './bytes.ts';
+import { FieldName } from './field-names.ts';
+import { HeadFields } from './head-fields.ts';
+import { scanFields } from './scan-fields.ts';
 
 /** Most bytes that the extensions of one chunk may have; nobody uses them but who wants to waste time. */
 const MAX_EXTENSION_BYTES = 256;
@@ -41,7 +44,7 @@ export class ChunkedBody {
   #digits = 0;
   #left = 0;
   #extensionBytes = 0;
-  #trailerBytes = 0;
+  #trailerText = '';
   #dataBytes = 0;
   problem: ChunkProblem | undefined;
 
@@ -55,9 +58,9 @@ export class ChunkedBody {
     return this.#dataBytes;
   }
 
-  /** Bytes of the trailer section so far; more than nothing where there is a trailer field. */
-  get trailerBytes(): number {
-    return this.#trailerBytes;
+  /** The lines of the trailer section, each with its CR LF; '' where there is none. */
+  get trailerLines(): string {
+    return this.#trailerText;
   }
 
   /**
@@ -110,9 +113,12 @@ export class ChunkedBody {
       case 'trailer':
         return this.#stepTrailer(byte);
       case 'trailer-lf':
-        return byte === LF ? this.#to('trailer-start') : this.#fail('trailer');
+        if (byte !== LF) return this.#fail('trailer');
+        this.#trailerText += '\r\n';
+        return this.#to('trailer-start');
       case 'end-lf':
-        return byte === LF ? this.#to('done') : this.#fail('line-end');
+        if (byte !== LF) return this.#fail('line-end');
+        return isTrailerSection(this.#trailerText) ? this.#to('done') : this.#fail('trailer');
       case 'data':
       case 'done':
         return true;
@@ -141,10 +147,10 @@ export class ChunkedBody {
   }
 
   #stepTrailer(byte: number): boolean {
-    this.#trailerBytes += 1;
-    if (this.#trailerBytes > MAX_TRAILER_BYTES) return this.#fail('too-large');
     if (byte === CR) return this.#to('trailer-lf');
-    return isFieldByte[byte] === 1 || this.#fail('trailer');
+    if (isFieldByte[byte] !== 1) return this.#fail('trailer');
+    this.#trailerText += String.fromCharCode(byte);
+    return this.#trailerText.length <= MAX_TRAILER_BYTES || this.#fail('too-large');
   }
 
   #to(state: State): true {
@@ -156,4 +162,16 @@ export class ChunkedBody {
     this.problem = problem;
     return false;
   }
+}
+
+/** What may never come behind a body: it would frame or direct a message that has been framed and directed already. */
+const forbidden: readonly FieldName[] = [FieldName.ContentLength, FieldName.TransferEncoding, FieldName.Host];
+
+function isTrailerSection(lines: string): boolean {
+  if (lines === '') return true;
+  const fields = new HeadFields();
+  const bytes = Buffer.from(`${lines}\r\n`, 'latin1');
+  return (
+    scanFields(bytes, 0, bytes.length, fields) === bytes.length && forbidden.every((id) => fields.countOf(id) === 0)
+  );
 }

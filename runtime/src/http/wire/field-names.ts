@@ -1,4 +1,5 @@
 import { tokenLower } from './bytes.ts';
+import { latin1 } from './latin1.ts';
 
 /** The fields that the data plane itself has something to say about; every other one is passed on as it is. */
 export const FieldName = {
@@ -28,6 +29,10 @@ export const FieldName = {
   ProxyAuthenticate: 23,
   ProxyAuthorization: 24,
   Http2Settings: 25,
+  /** Any other field that says something about the client: `X-Forwarded-…`, with underscores as well. */
+  ClientClaim: 26,
+  /** A field above spelled with underscores, which many applications read as the same variable. */
+  Imitation: 27,
 } as const;
 
 /** One of the numbers of the table `FieldName`. */
@@ -87,9 +92,26 @@ export function mixHash(hash: number, lowerByte: number): number {
 /** Which of the known names stands in `bytes` from `start` to `end`; `hash` is that of its lower-case bytes. */
 export function findFieldName(bytes: Uint8Array, start: number, end: number, hash: number): FieldName {
   const known = table[hash & (SLOTS - 1)];
-  if (known === undefined || known.lower.length !== end - start) return FieldName.Other;
+  if (known === undefined || known.lower.length !== end - start) return judgeUnknown(bytes, start, end);
   for (let index = 0; index < known.lower.length; index += 1) {
-    if (tokenLower[bytes[start + index] ?? 0] !== known.lower[index]) return FieldName.Other;
+    if (tokenLower[bytes[start + index] ?? 0] !== known.lower[index]) return judgeUnknown(bytes, start, end);
   }
   return known.id;
+}
+
+const UNDERSCORE = 0x5f;
+const LETTER_X = 0x78;
+const CLAIM_PREFIX = 'x-forwarded-';
+/** What the runtime itself says about the client: an imitation of it is dropped like the field. */
+const claims: ReadonlySet<string> = new Set(['forwarded', 'x-real-ip']);
+
+/** Whether an unknown name is one that an application may take for a known one. */
+function judgeUnknown(bytes: Uint8Array, start: number, end: number): FieldName {
+  let hasUnderscore = false;
+  for (let at = start; at < end; at += 1) if (bytes[at] === UNDERSCORE) hasUnderscore = true;
+  const mayClaim = tokenLower[bytes[start] ?? 0] === LETTER_X && end - start > CLAIM_PREFIX.length;
+  if (!hasUnderscore && !mayClaim) return FieldName.Other;
+  const name = latin1(bytes, start, end).toLowerCase().replaceAll('_', '-');
+  if (Object.hasOwn(names, name)) return claims.has(name) ? FieldName.ClientClaim : FieldName.Imitation;
+  return name.startsWith(CLAIM_PREFIX) ? FieldName.ClientClaim : FieldName.Other;
 }

@@ -2,7 +2,7 @@ import { type FieldName, findFieldName } from './field-names.ts';
 import { latin1 } from './latin1.ts';
 
 /** Most header fields that a head may have. */
-export const MAX_FIELDS = 100;
+const MAX_FIELDS = 100;
 
 /**
  * The header fields of the head that was scanned last, as offsets into its bytes: columns of numbers that are written anew for
