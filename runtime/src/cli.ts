@@ -1,6 +1,7 @@
 import type { Plan } from '@tsk/schemas/plan';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { LogLevel } from './monitor/log.ts';
+import { describeOperatorCommands } from './operate/operator-commands.ts';
 import { readVersion } from './package-files.ts';
 
 /** What the command line asks for. */
@@ -9,6 +10,8 @@ export interface CliOptions {
   /** A program and its arguments, which replace what the plan runs; empty where the plan decides. */
   readonly command: readonly string[];
   readonly dev: boolean;
+  /** Goes over to the plan whenever its file changes. */
+  readonly watch: boolean;
   /** How many times as fast as the machine's the scaling clock runs. */
   readonly speed: number;
   /** Length of a demonstration with load of its own, in seconds; undefined runs until a signal comes. */
@@ -38,8 +41,13 @@ Examples:
   tsk-run plan.json --port 0                listen on any free port
   tsk-run plan.json --speed 60              see an hour of scaling in a minute
   tsk-run plan.json --demo 20               drive load against it for 20 seconds, print a summary and stop
+  tsk-run plan.json --watch                 go over to the plan whenever its file changes
 
-Signals: SIGTERM, SIGINT (Ctrl-C) and SIGHUP finish the requests in flight and stop; a second one stops at once.
+For a runtime at work (tsk-run status --help tells how it is found):
+${describeOperatorCommands()}
+
+Signals: SIGTERM and SIGINT (Ctrl-C) finish the requests in flight and stop; a second one stops at once.
+SIGHUP has the plan file read anew; on a terminal, where it tells that the terminal has gone, it stops.
 Exit codes: 0 stopped when asked, 1 could not start or failed, or a request of --demo failed; 2 the command line makes no sense.`;
 
 /** Reads a command line, without the program's own name. Help and usage errors are printed here. */
@@ -85,6 +93,7 @@ function createProgram(): Command {
     .argument('<plan>', 'plan file, as tsk-compile writes it')
     .argument('[command...]', 'program to run instead of the one in the plan, after --')
     .option('--dev', 'for development: a self-signed certificate replaces a missing one', false)
+    .option('--watch', 'go over to the plan whenever its file changes', false)
     .option('--host <address>', 'address to listen on, instead of the one in the plan')
     .option('--port <number>', 'port to listen on; 0 takes any free one', parsePort)
     .option('--admin-port <number>', 'port of the admin listener; 0 takes any free one', parsePort)

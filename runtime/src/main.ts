@@ -6,11 +6,13 @@ import { type DemoReport, renderSummary } from './demo/summary.ts';
 import type { Log } from './monitor/log.ts';
 import { openLog } from './monitor/log-factory.ts';
 import { createStatusLine, type StatusLine } from './monitor/status-line.ts';
+import { runOperatorCommand } from './operate/operator-commands.ts';
 import { runDemo } from './run/demo.ts';
 import { listNotices } from './run/notices.ts';
-import { readPlanFile } from './run/plan-file.ts';
+import { type ReadPlan, readPlanFile } from './run/plan-file.ts';
 import { type RunningRuntime, runPlan } from './run/run-plan.ts';
 import { formatPlace, formatProblem, RuntimeStartError } from './run/start-error.ts';
+import { watchFiles } from './run/watch-files.ts';
 
 /** How often the status is logged where there is no terminal to show it on. */
 const PLAIN_STATUS_MS = 5000;
@@ -21,18 +23,29 @@ const SAME_REQUEST_MS = 500;
 /** The signals that end the runtime, with the exit code of the impatient second one. */
 const stopSignals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
+/** On a terminal SIGHUP tells that it has gone; elsewhere it is the operator's word for a reload. */
+const reloadsOnHangUp = !process.stdout.isTTY;
+
 process.exitCode = await main(process.argv.slice(2));
 
 /** Runs until a signal comes; gives the exit code. */
 async function main(argv: readonly string[]): Promise<number> {
+  const operated = await runOperatorCommand(argv);
+  if (operated !== undefined) return operated;
   const parsed = parseCommandLine(argv);
   if (!parsed.ok) return parsed.exitCode;
-  const read = await readPlanFile(parsed.options.planPath, process.env);
+  const read = await readPlan(parsed.options);
   if (!read.ok) {
     for (const problem of read.problems) console.error(formatProblem(problem));
     return 1;
   }
-  return run(overridePlan(read.plan, parsed.options), parsed.options);
+  return run(read.plan, parsed.options);
+}
+
+/** The plan of the command line, with what that overrides. */
+async function readPlan(options: CliOptions): Promise<ReadPlan> {
+  const read = await readPlanFile(options.planPath, process.env);
+  return read.ok ? { ok: true, plan: overridePlan(read.plan, options) } : read;
 }
 
 async function run(plan: Plan, options: CliOptions): Promise<number> {
@@ -47,12 +60,18 @@ async function run(plan: Plan, options: CliOptions): Promise<number> {
     fileOrigin,
     dev: options.dev,
   });
-  const stopRequest = listenForSignals();
+  const signals = listenForSignals();
+  const stopRequest = signals.stop;
   try {
     announcePlan(plan, options, log);
-    const running = await runPlan(plan, { log, dev: options.dev, speed: options.speed });
+    const running = await runPlan(plan, { log, dev: options.dev, speed: options.speed, read: () => readPlan(options) });
     endInstancesWith(running, log);
     announceRunning(plan, running, log);
+    const reload = (): void => {
+      running.reload().catch((error: unknown) => log.error('A reload met a bug of the runtime (TSK9001).', { error }));
+    };
+    signals.onHangUp(reload);
+    const stopWatching = options.watch ? watchFiles([options.planPath], reload) : () => undefined;
     const stopStatus = showStatus(running, { statusLine, dev: options.dev, log });
     let report: DemoReport | null = null;
     try {
@@ -60,6 +79,7 @@ async function run(plan: Plan, options: CliOptions): Promise<number> {
       else report = await demonstrate(running, options.demo, stopRequest);
     } finally {
       stopStatus();
+      stopWatching();
       await running.stop();
     }
     log.info('Stopped.');
@@ -137,18 +157,33 @@ function announceRunning({ service, scaling, balancing }: Plan, running: Running
   });
 }
 
-/** Resolves at the first signal to stop; a second one ends the process, and the instances with it. */
-function listenForSignals(): Promise<string> {
+/** The signals that a process gets. */
+interface Signals {
+  /** Resolves with the name of the first that asks it to stop. */
+  readonly stop: Promise<string>;
+  /** Sets what a reload does; before that it is ignored. */
+  onHangUp(listener: () => void): void;
+}
+
+/** `stop` resolves at the first signal to stop; a second one ends the process, and the instances with it. */
+function listenForSignals(): Signals {
   const { promise, resolve } = Promise.withResolvers<string>();
   let askedMs = Number.POSITIVE_INFINITY;
+  let hangUp = (): void => undefined;
   for (const [signal, exitCode] of Object.entries(stopSignals)) {
     process.on(signal, () => {
+      if (signal === 'SIGHUP' && reloadsOnHangUp) return hangUp();
       if (performance.now() - askedMs > SAME_REQUEST_MS) process.exit(exitCode);
       askedMs = Math.min(askedMs, performance.now());
       resolve(signal);
     });
   }
-  return promise;
+  return {
+    stop: promise,
+    onHangUp: (listener) => {
+      hangUp = listener;
+    },
+  };
 }
 
 /** However the process ends, its instances end with it. */

@@ -5,6 +5,7 @@ import { lowerBalancing } from './balancing.ts';
 import { lowerCache } from './cache.ts';
 import { lowerDebug } from './debug.ts';
 import { type Draft, known, settle } from './draft.ts';
+import { lowerLimits } from './limits.ts';
 import { lowerScaling } from './scaling.ts';
 import { lowerServer } from './server.ts';
 import { lowerInstances, lowerService } from './service.ts';
@@ -39,6 +40,7 @@ export function lower(settings: Settings): PlanDraft {
     strategy,
     platform,
     server: lowerServer(settings),
+    limits: lowerLimits(settings),
     service,
     instances,
     balancing: lowerBalancing(settings),

@@ -3,6 +3,7 @@ import { byDefault, type Draft, derive, known, type Leaf } from './draft.ts';
 import { lowerPace, paceKeys } from './scaling-pace.ts';
 import { lowerSlo } from './scaling-slo.ts';
 import { lowerSteps } from './scaling-steps.ts';
+import { lowerStrategy, lowerVertical } from './scaling-vertical.ts';
 import type { Settings } from './settings.ts';
 
 const horizontal = 'scalability_architecture.scaling.horizontal';
@@ -24,7 +25,9 @@ const defaultMaximum = 10;
 
 /** Lowers `[auto_scaling]`, over what `[scalability_architecture.scaling]` says of it at a glance. */
 export function lowerScaling(settings: Settings, staticCount: number | undefined): Draft<ScalingPlan> {
-  const enabled = settings.switchOf(['auto_scaling', horizontal], false);
+  const switched = settings.switchOf(['auto_scaling', horizontal], false);
+  // Where only sizes change, the number of instances does not.
+  const enabled = known(lowerStrategy(settings)) === 'vertical_scaling' ? byDefault(false) : switched;
   const bounds = lowerBounds(settings, known(enabled) === false, staticCount);
   const thresholdStep = {
     cpuRatio: settings.number([`${horizontal}.target_cpu`], 0.7),
@@ -39,6 +42,7 @@ export function lowerScaling(settings: Settings, staticCount: number | undefined
     settings.keysOf('auto_scaling').length > 0 ? 'weighted_excess' : 'threshold_step',
   );
   const steps = lowerSteps(settings);
+  const vertical = lowerVertical(settings);
   return {
     enabled: staticCount === undefined ? enabled : byDefault(false),
     strategy,
@@ -52,6 +56,7 @@ export function lowerScaling(settings: Settings, staticCount: number | undefined
     thresholdStep,
     stateFile: settings.string(['auto_scaling.state_file'], null),
     ...(known(scoring) === 'slo' || known(scoring) === 'auto' ? { slo: lowerSlo(settings) } : {}),
+    ...(vertical === undefined ? {} : { vertical }),
     ...(steps.length > 0 ? { steps } : {}),
   };
 }

@@ -31,6 +31,7 @@ export function lowerInstances(settings: Settings): readonly Draft<StaticInstanc
       host: settings.string([at('host')], '127.0.0.1'),
       port: settings.number([at('port')], 80),
       weight: settings.number([at('weight')], 1),
+      maxRequests: settings.number([at('max_connections')], 0),
     };
   });
 }

@@ -31,19 +31,21 @@ export interface Settings {
 /** Makes the reader of a configuration. `keyOf` gives the dotted key under which a setting stands in its file. */
 export function readSettings(config: Config, keyOf: (path: readonly string[]) => string): Settings {
   const find = (path: KeyPath): Setting | undefined => findSetting(config.settings, segmentsOf(path));
-  const written = (path: KeyPath): Place | undefined => config.places.get(toPointer(segmentsOf(path)));
+  const written = (path: KeyPath): Place | undefined => config.places.get(pointerOf(path));
 
   const leaf = <T>(path: KeyPath, value: T | DeferredSetting): Leaf<T> => {
     const place = written(path);
-    return { kind: 'leaf', value, ...(place === undefined ? {} : { place, key: keyOf(segmentsOf(path)) }) };
+    return place === undefined ? { kind: 'leaf', value } : { kind: 'leaf', value, place, key: keyOf(segmentsOf(path)) };
   };
   const pick = <T, F>(paths: readonly KeyPath[], accepts: (value: unknown) => value is T, fallback: F): Leaf<T | F> => {
-    const usable = paths.flatMap((path) => {
+    let first: { readonly path: KeyPath; readonly value: T | DeferredSetting } | undefined;
+    for (const path of paths) {
       const value = find(path);
-      return value !== undefined && (isDeferred(value) || accepts(value)) ? [{ path, value }] : [];
-    });
-    const chosen = usable.find(({ path }) => written(path) !== undefined) ?? usable[0];
-    return chosen === undefined ? byDefault(fallback) : leaf<T | F>(chosen.path, chosen.value);
+      if (value === undefined || !(isDeferred(value) || accepts(value))) continue;
+      if (written(path) !== undefined) return leaf<T | F>(path, value);
+      first ??= { path, value };
+    }
+    return first === undefined ? byDefault(fallback) : leaf<T | F>(first.path, first.value);
   };
   const switchAt = (path: KeyPath): Leaf<boolean> | undefined => {
     const enabled = [...segmentsOf(path), 'enabled'];
@@ -94,8 +96,24 @@ function inheritPlace<T>(element: Leaf<T>, array: Leaf<unknown>): Leaf<T> {
   return { ...element, place: array.place, ...(array.key === undefined ? {} : { key: array.key }) };
 }
 
+/** The dotted paths that were asked for, which are the same few hundred for every configuration. */
+const known = new Map<string, { readonly segments: readonly string[]; readonly pointer: string }>();
+
+function splitPath(path: string): { readonly segments: readonly string[]; readonly pointer: string } {
+  const before = known.get(path);
+  if (before !== undefined) return before;
+  const segments = path.split('.');
+  const split = { segments, pointer: toPointer(segments) };
+  known.set(path, split);
+  return split;
+}
+
 function segmentsOf(path: KeyPath): readonly string[] {
-  return typeof path === 'string' ? path.split('.') : path;
+  return typeof path === 'string' ? splitPath(path).segments : path;
+}
+
+function pointerOf(path: KeyPath): string {
+  return typeof path === 'string' ? splitPath(path).pointer : toPointer(path);
 }
 
 function findSetting(root: SettingTable, segments: readonly string[]): Setting | undefined {

@@ -5,7 +5,7 @@ export type ReadHistoryQuery =
   | { readonly ok: true; readonly query: HistoryQuery }
   | { readonly ok: false; readonly error: string };
 
-const actions = ['scale_up', 'scale_down'] as const;
+const actions = ['scale_up', 'scale_down', 'resize', 'recommend_size'] as const;
 const origins = ['rule', 'forecast', 'hand'] as const;
 
 /** Reads the query of a request for the history. Times are Unix times in milliseconds, or dates as ISO 8601 writes them. */
@@ -14,7 +14,7 @@ export function readHistoryQuery(query: URLSearchParams): ReadHistoryQuery {
   const by = choose(query.get('by'), origins);
   const [sinceMs, untilMs] = [readTime(query.get('since')), readTime(query.get('until'))];
   const limit = readCount(query.get('limit'));
-  if (action === null) return wrong('action', actions.join(' or '));
+  if (action === null) return wrong('action', actions.join(', '));
   if (by === null) return wrong('by', origins.join(', '));
   if (sinceMs === null) return wrong('since', 'a time in milliseconds or a date such as 2026-01-31T12:00:00Z');
   if (untilMs === null) return wrong('until', 'a time in milliseconds or a date such as 2026-01-31T12:00:00Z');

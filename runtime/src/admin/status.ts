@@ -4,6 +4,8 @@ import type { EngineState } from '../autoscale/engine.ts';
 import type { ScalingRecord } from '../autoscale/history.ts';
 import { type Bounds, boundsOf, cooldownLeftMs } from '../autoscale/policies/limits.ts';
 import type { Decision, Outlook, Scores, Signals } from '../autoscale/policies/policy.ts';
+import { describeSizing } from '../autoscale/vertical/describe-sizing.ts';
+import type { Sizing } from '../autoscale/vertical/instance-size.ts';
 import type { Backend } from '../backends/backend.ts';
 import type { ResponseCacheStats } from '../cache/statistics.ts';
 import type { InstanceUsage } from '../instances/instance.ts';
@@ -55,6 +57,8 @@ export interface ScalingStatus {
   readonly lastDecision: (Decision & { readonly sentence: string }) | null;
   /** What the last evaluation expected; null before the first, and where no forecasts are made. */
   readonly outlook: (Outlook & { readonly sentence: string }) | null;
+  /** The size of instances that their use speaks for; null where sizes are not looked at. */
+  readonly sizing: (Sizing & { readonly sentence: string }) | null;
 }
 
 /** Everything that a status is made from. */
@@ -100,6 +104,7 @@ function instanceStatus(backend: Backend, usage: InstanceUsage | null): Instance
 function scalingStatus(input: StatusInput): ScalingStatus {
   const { scaling, engine, scalingNowMs, lastDecision } = input;
   const outlook = lastDecision?.outlook;
+  const sizing = lastDecision?.sizing;
   const left = (direction: 'scale_up' | 'scale_down'): number =>
     Math.round(cooldownLeftMs(engine.policy, scaling, direction, scalingNowMs));
   return {
@@ -114,5 +119,6 @@ function scalingStatus(input: StatusInput): ScalingStatus {
     cooldownLeftMs: { scaleUp: left('scale_up'), scaleDown: left('scale_down') },
     lastDecision: lastDecision === null ? null : { ...lastDecision, sentence: describeDecision(lastDecision) },
     outlook: outlook === undefined ? null : { ...outlook, sentence: describeOutlook(outlook) },
+    sizing: sizing === undefined ? null : { ...sizing, sentence: describeSizing(sizing) },
   };
 }

@@ -1,14 +1,20 @@
 import { unreachable } from '../unreachable.ts';
 import type { CapacityBasis, Decision, Finding, Limit, Outlook, SignalUnit } from './policies/policy.ts';
+import { describeSizing } from './vertical/describe-sizing.ts';
 
 /**
  * A decision as one sentence without a full stop, such as "from 4 to 6: response_time 7.07 s against 2 s" or
  * "would be 9, held at 6 by scale_up cooldown, 214 s left: cpu_utilization 95 % against 70 %"; with what was expected
- * after a semicolon, where forecasts are made.
+ * after a semicolon, where forecasts are made, and the size of instances, where it changes.
  */
 export function describeDecision(decision: Decision): string {
-  const sentence = describeStep(decision);
-  return decision.outlook === undefined ? sentence : `${sentence}; ${describeOutlook(decision.outlook)}`;
+  const { outlook, sizing } = decision;
+  const parts = [
+    describeStep(decision),
+    ...(outlook === undefined ? [] : [describeOutlook(outlook)]),
+    ...(sizing === undefined || sizing.next === null ? [] : [describeSizing(sizing)]),
+  ];
+  return parts.join('; ');
 }
 
 /** What is expected, or why nothing is: "no forecast yet: 3 of 10 points". */
@@ -86,6 +92,8 @@ function describeLimit(limit: Limit): string {
       return `the maximum of ${limit.instances}`;
     case 'minimum':
       return `the minimum of ${limit.instances}`;
+    case 'size':
+      return `larger instances of ${round(limit.cpuCores)} ${limit.cpuCores === 1 ? 'core' : 'cores'} each`;
     case 'missing':
       return `signals that were not observed (${limit.metrics.join(', ')})`;
     default:

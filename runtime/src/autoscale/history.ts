@@ -1,11 +1,14 @@
 import { describeGrounds } from './describe.ts';
 import type { Decision, Direction, SignalName, Signals } from './policies/policy.ts';
+import { describeSizing } from './vertical/describe-sizing.ts';
+import type { Sizing } from './vertical/instance-size.ts';
 
-/** A change of the count as it is remembered: what was done, why, on what grounds, and what was expected then. */
+/** A change of the count or the size as it is remembered: what was done, why, on what grounds, and what was expected then. */
 export interface ScalingRecord {
   /** Time of the scaling clock. */
   readonly atMs: number;
-  readonly action: Direction;
+  /** What changed: the count, or the size of instances, or only what is recommended of it. */
+  readonly action: Direction | 'resize' | 'recommend_size';
   /** By the rule, by a forecast, or by hand. */
   readonly by: 'rule' | 'forecast' | 'hand';
   readonly from: number;
@@ -27,7 +30,7 @@ export const HISTORY_LENGTH = 200;
 
 /** Which of the remembered changes are asked for; what is left out is any. */
 export interface HistoryQuery {
-  readonly action?: Direction | undefined;
+  readonly action?: ScalingRecord['action'] | undefined;
   readonly by?: ScalingRecord['by'] | undefined;
   /** Times of the scaling clock, both included. */
   readonly sinceMs?: number | undefined;
@@ -48,6 +51,12 @@ export function recordOf(decision: Decision, action: Direction, signals: Signals
         : { metric: 'request_rate', value: basis.forecast, low: null, high: null };
   const by = trigger === 'predictive_high_load' ? 'forecast' : 'rule';
   return { atMs, action, by, from, to, reason: describeGrounds(decision), signals, forecast };
+}
+
+/** The record of a new size, or of the advice to have one, at a count that this leaves alone. */
+export function recordOfSizing(sizing: Sizing, count: number, signals: Signals, atMs: number): ScalingRecord {
+  const action = sizing.next === null ? 'recommend_size' : 'resize';
+  return { atMs, action, by: 'rule', from: count, to: count, reason: describeSizing(sizing), signals, forecast: null };
 }
 
 /** The history with one more record. */
@@ -76,10 +85,14 @@ export function readRecord(value: unknown): ScalingRecord | null {
   const { atMs, action, by, from, to, reason, signals, forecast } = value;
   if (!isNumber(atMs) || !isNumber(from) || !isNumber(to) || typeof reason !== 'string' || !isRecord(signals))
     return null;
-  if (action !== 'scale_up' && action !== 'scale_down') return null;
+  if (!isAction(action)) return null;
   if (by !== 'rule' && by !== 'forecast' && by !== 'hand') return null;
   const numbers = Object.entries(signals).filter((entry): entry is [SignalName, number] => isNumber(entry[1]));
   return { atMs, action, by, from, to, reason, signals: Object.fromEntries(numbers), forecast: readForecast(forecast) };
+}
+
+function isAction(value: unknown): value is ScalingRecord['action'] {
+  return value === 'scale_up' || value === 'scale_down' || value === 'resize' || value === 'recommend_size';
 }
 
 function readForecast(value: unknown): ScalingRecord['forecast'] {

@@ -6,6 +6,8 @@ import type { KpaMemory } from './kpa/autoscaler.ts';
 import type { PolicyState, Recommendation } from './policies/policy.ts';
 import { type DemandPoint, MOST_POINTS } from './predictive/demand.ts';
 import { readSloMemory } from './slo/memory-json.ts';
+import { readUsageMemory } from './vertical/sizing-json.ts';
+import type { SizeMemory } from './vertical/step-size.ts';
 
 /** Number of the layout below. A file of any other is not read. */
 const VERSION = 2;
@@ -21,11 +23,13 @@ export interface SavedState {
   readonly policy: PolicyState;
   readonly demand: readonly DemandPoint[];
   readonly history: readonly ScalingRecord[];
+  readonly sizes?: SizeMemory;
 }
 
 /** The state in a form that JSON can carry. What `auto` compares is left out: what it compares with begins anew, what it knows of demand stays. */
-export function toJson({ policy, demand, history }: EngineState, nowMs: number): SavedState {
-  return { version: VERSION, atMs: nowMs, policy: { ...policy, auto: null }, demand, history };
+export function toJson({ policy, demand, history, sizes }: EngineState, nowMs: number): SavedState {
+  const saved = { version: VERSION, atMs: nowMs, policy: { ...policy, auto: null }, demand, history };
+  return sizes === undefined ? saved : { ...saved, sizes };
 }
 
 /**
@@ -43,7 +47,9 @@ export function fromJson(json: unknown, nowMs: number, elapsedMs: number): Engin
   // The end of an open forecast may lie ahead; what else was saved has happened.
   const slo = readSloMemory(policy.slo, (atMs) => Math.min(nowMs + LONGEST_AHEAD_MS, atMs + byMs));
   if (slo === null) return null;
+  const sizes = readSizes(json['sizes'], (atMs) => atMs + byMs);
   return {
+    ...(sizes === null ? {} : { sizes }),
     policy: {
       lastScaleUpMs: lastScaleUpMs === null ? null : time(lastScaleUpMs),
       lastScaleDownMs: lastScaleDownMs === null ? null : time(lastScaleDownMs),
@@ -69,6 +75,13 @@ export function fromJson(json: unknown, nowMs: number, elapsedMs: number): Engin
 /** What can be read of a history: a record that cannot is only lost to those who look at it. */
 function readHistory(value: unknown): readonly ScalingRecord[] {
   return Array.isArray(value) ? value.flatMap((entry) => readRecord(entry) ?? []).slice(-HISTORY_LENGTH) : [];
+}
+
+/** What is known of use, where it was saved; without it only the recommendation begins anew. */
+function readSizes(value: unknown, time: (atMs: number) => number): SizeMemory | null {
+  if (!isRecord(value)) return null;
+  const usage = readUsageMemory(value['usage'], time);
+  return usage === null ? null : { usage, advised: value['advised'] === true };
 }
 
 function isPolicyState(value: unknown): value is PolicyState {

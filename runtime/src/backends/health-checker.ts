@@ -16,6 +16,10 @@ export interface HealthCheckerOptions {
    * which is all that is needed where health checks are switched off.
    */
   readonly intervalMs: number | null;
+  /** The same while an instance fails, where that is less; 1 s where it is left out. */
+  readonly failingIntervalMs?: number;
+  /** Share by which the times vary; a tenth where it is left out. */
+  readonly jitterRatio?: number;
   readonly clock: Clock;
   /** Numbers in [0, 1), to keep the probes of many instances apart. */
   readonly random: () => number;
@@ -25,7 +29,7 @@ export interface HealthCheckerOptions {
 /** While an instance starts, start-up must not wait for the plan's interval. */
 const STARTING_INTERVAL_MS = 100;
 /** While an instance fails, its loss or return should be seen soon. */
-const FAILING_INTERVAL_MS = 1000;
+const FAILING_INTERVAL_MS = 1_000;
 /** Share by which an interval varies. */
 const JITTER = 0.1;
 
@@ -59,6 +63,8 @@ export function startHealthChecker(options: HealthCheckerOptions): { stop(): voi
         break;
       case 'suspected':
         loops.get(backend.id)?.probeNow();
+        break;
+      case 'freed':
         break;
     }
   }
@@ -114,21 +120,26 @@ class ProbeLoop {
     this.#probing = false;
     pool.recordProbe(this.#backend.id, result);
     const intervalMs = this.#intervalMs();
-    if (intervalMs !== null) this.#schedule(intervalMs * (1 + JITTER * (2 * this.#options.random() - 1)));
+    if (intervalMs !== null) this.#schedule(this.#vary(intervalMs));
+  }
+
+  #vary(intervalMs: number): number {
+    const { random, jitterRatio = JITTER } = this.#options;
+    return intervalMs * (1 + jitterRatio * (2 * random() - 1));
   }
 
   /** Time until the next probe; null where none is due. */
   #intervalMs(): number | null {
     const { state, consecutiveFailures } = this.#backend;
-    const intervalMs = this.#options.intervalMs;
+    const { intervalMs, failingIntervalMs = FAILING_INTERVAL_MS } = this.#options;
     switch (state) {
       case 'starting':
         return Math.min(STARTING_INTERVAL_MS, intervalMs ?? STARTING_INTERVAL_MS);
       case 'unhealthy':
-        return Math.min(FAILING_INTERVAL_MS, intervalMs ?? FAILING_INTERVAL_MS);
+        return Math.min(failingIntervalMs, intervalMs ?? failingIntervalMs);
       case 'healthy':
-        if (intervalMs === null) return consecutiveFailures > 0 ? FAILING_INTERVAL_MS : null;
-        return consecutiveFailures > 0 ? Math.min(FAILING_INTERVAL_MS, intervalMs) : intervalMs;
+        if (intervalMs === null) return consecutiveFailures > 0 ? failingIntervalMs : null;
+        return consecutiveFailures > 0 ? Math.min(failingIntervalMs, intervalMs) : intervalMs;
       case 'draining':
         return null;
     }

@@ -1,6 +1,8 @@
+import type { OutliersPlan, SlowStartPlan } from '@tsk/schemas/plan';
 import type { Clock } from '../clock.ts';
 import type { Instance } from '../instances/instance.ts';
 import type { Backend, BackendState } from './backend.ts';
+import { Ejector } from './ejector.ts';
 import { type HealthEvent, type HealthThresholds, nextHealth } from './health.ts';
 import { BackendRecord } from './record.ts';
 
@@ -9,7 +11,9 @@ export type PoolChange =
   | { readonly kind: 'added' | 'removed'; readonly backend: Backend }
   | { readonly kind: 'state'; readonly backend: Backend; readonly from: BackendState }
   /** A request to it failed on the way: worth a probe now. */
-  | { readonly kind: 'suspected'; readonly backend: Backend };
+  | { readonly kind: 'suspected'; readonly backend: Backend }
+  /** It had as many requests as it may have, and one has ended. */
+  | { readonly kind: 'freed'; readonly backend: Backend };
 
 /** How an attempt failed before it was answered: never connected, cut off, or out of time. */
 export interface AttemptFailure {
@@ -31,10 +35,20 @@ export interface Lease {
 /** Outcome of a probe of an instance. */
 export type ProbeResult = { readonly ok: true } | { readonly ok: false; readonly detail: string };
 
-/** What a pool needs: time, and how many events in a row change the health of a backend. */
-export interface PoolOptions {
-  readonly clock: Clock;
+/** How a pool judges its backends; all but the thresholds may be left out, and then is not done. */
+export interface PoolSettings {
   readonly thresholds: HealthThresholds;
+  readonly outliers?: OutliersPlan | null;
+  /** Share of healthy backends below which the others are candidates as well. */
+  readonly panicRatio?: number;
+  /** Requests that a backend takes at a time, unless its instance says otherwise; 0 sets no limit. */
+  readonly maxRequests?: number;
+  readonly slowStart?: SlowStartPlan | null;
+}
+
+/** What a pool needs: time, and how it judges. */
+export interface PoolOptions extends PoolSettings {
+  readonly clock: Clock;
 }
 
 /**
@@ -43,16 +57,30 @@ export interface PoolOptions {
  */
 export class BackendPool {
   readonly #clock: Clock;
-  readonly #thresholds: HealthThresholds;
+  #settings: PoolSettings;
+  readonly #ejector: Ejector;
   readonly #records = new Map<string, BackendRecord>();
   readonly #listeners = new Set<(change: PoolChange) => void>();
   /** Called when the last request of a draining backend ends. */
   readonly #idleCallbacks = new Map<BackendRecord, () => void>();
   #candidates: readonly BackendRecord[] | undefined;
 
-  constructor({ clock, thresholds }: PoolOptions) {
+  constructor({ clock, ...settings }: PoolOptions) {
     this.#clock = clock;
-    this.#thresholds = thresholds;
+    this.#settings = settings;
+    this.#ejector = new Ejector(
+      clock,
+      () => [...this.#records.values()],
+      (id, event) => this.#record(id, event),
+    );
+    this.configure(settings);
+  }
+
+  /** Judges by other settings from now on; what is known of the backends stays. */
+  configure(settings: PoolSettings): void {
+    this.#settings = settings;
+    this.#candidates = undefined;
+    this.#ejector.configure(settings.outliers ?? null);
   }
 
   /** Every backend, in the order they were added. */
@@ -69,6 +97,7 @@ export class BackendPool {
   add(instance: Instance, { ready }: { readonly ready: boolean }): Backend {
     if (this.#records.has(instance.id)) throw new Error(`instance ${instance.id} is in the pool already`);
     const record = new BackendRecord(instance, ready, this.#clock);
+    if (ready) this.#startSlowly(record);
     this.#records.set(instance.id, record);
     this.#changed({ kind: 'added', backend: record });
     return record;
@@ -95,6 +124,18 @@ export class BackendPool {
     this.#update(record, { drain: 'drained' });
   }
 
+  /** Gives a backend that was drained new clients again; an unknown id does nothing. */
+  undrain(id: string): void {
+    const record = this.#records.get(id);
+    if (record !== undefined) this.#update(record, { drain: 'none' });
+  }
+
+  /** Changes a backend's share of the traffic; an unknown id does nothing. */
+  setWeight(id: string, weight: number): void {
+    const record = this.#records.get(id);
+    if (record !== undefined) record.ownWeight = weight;
+  }
+
   /** Takes a backend out for good, because its process has ended. */
   markDown(id: string, detail: string): void {
     this.#record(id, { kind: 'ended', detail });
@@ -106,16 +147,17 @@ export class BackendPool {
   }
 
   /**
-   * Who may get a new client: the healthy backends. Only where there is none, those that failed their probes or connections
-   * are used all the same (Envoy calls it panic routing): a health path that fails everywhere, or a moment in which all
-   * refused connections, must not turn a service that may work into one that certainly does not.
-   * Backends that have not started, are draining or have ended are never among them.
+   * Who may get a new client: the healthy backends. Only where there is none, or a smaller share than the panic threshold, those
+   * that failed are used all the same (Envoy calls it panic routing): a health path that fails everywhere, or a moment in which
+   * all refused connections, must not turn a service that may work into one that certainly does not.
+   * Backends that have not started, are draining, have ended or have all the requests they may have are never among them.
    */
   candidates(): readonly Backend[] {
     if (this.#candidates === undefined) {
-      const takers = [...this.#records.values()].filter((record) => record.drain === 'none');
-      const healthy = takers.filter((record) => record.health.state === 'healthy');
-      this.#candidates = healthy.length > 0 ? healthy : takers.filter((record) => record.health.state === 'unhealthy');
+      const usable = [...this.#records.values()].filter(isUsable);
+      const healthy = usable.filter((record) => record.health.state === 'healthy');
+      const isPanic = healthy.length === 0 || healthy.length / usable.length < (this.#settings.panicRatio ?? 0);
+      this.#candidates = (isPanic ? usable : healthy).filter((record) => !this.#isFull(record));
     }
     return this.#candidates;
   }
@@ -123,7 +165,8 @@ export class BackendPool {
   /** The backend of that id where it still serves the sessions that it has: healthy, draining included. */
   findForSession(id: string): Backend | undefined {
     const record = this.#records.get(id);
-    return record?.health.state === 'healthy' && record.drain !== 'drained' ? record : undefined;
+    if (record === undefined || record.health.state !== 'healthy' || record.drain === 'drained') return undefined;
+    return this.#isFull(record) ? undefined : record;
   }
 
   /** Takes hold of a backend for one attempt of a request; undefined where it has left the pool. */
@@ -134,21 +177,28 @@ export class BackendPool {
     let released = false;
     record.inFlight += 1;
     record.requestsTotal += 1;
+    if (this.#isFull(record)) this.#candidates = undefined;
     return {
       backend: record,
       answered: (status) => {
-        record.sample(startedAtMs, status >= 500);
-        this.#record(id, { kind: 'answered' });
+        const failed = status >= 500;
+        record.sample(startedAtMs, failed);
+        this.#record(id, failed ? { kind: 'answered', failed } : ANSWERED);
+        if (failed) this.#ejector.check(record);
       },
       failed: (failure) => {
         record.sample(startedAtMs, true);
         if (failure.kind === 'refused') this.#record(id, { kind: 'refused', detail: failure.detail });
+        else this.#record(id, { kind: 'unanswered', late: failure.kind === 'late' });
+        this.#ejector.check(record);
         this.#tell({ kind: 'suspected', backend: record });
       },
       release: () => {
         if (released) return;
         released = true;
+        const wasFull = this.#isFull(record);
         record.inFlight -= 1;
+        if (wasFull && !this.#isFull(record)) this.#changed({ kind: 'freed', backend: record });
         if (record.inFlight === 0) this.#idleCallbacks.get(record)?.();
       },
     };
@@ -163,14 +213,25 @@ export class BackendPool {
   #record(id: string, event: HealthEvent): void {
     const record = this.#records.get(id);
     if (record === undefined) return;
-    const health = nextHealth(record.health, event, this.#thresholds);
+    const health = nextHealth(record.health, event, this.#settings.thresholds);
     if (health !== record.health) this.#update(record, { health });
   }
 
   #update(record: BackendRecord, change: Parameters<BackendRecord['update']>[0]): void {
     const from = record.state;
     record.update(change);
+    if (record.state === 'healthy' && from !== 'healthy' && from !== 'draining') this.#startSlowly(record);
     if (record.state !== from) this.#changed({ kind: 'state', backend: record, from });
+  }
+
+  #isFull(record: BackendRecord): boolean {
+    const most = record.instance.maxRequests ?? this.#settings.maxRequests ?? 0;
+    return most > 0 && record.inFlight >= most;
+  }
+
+  #startSlowly(record: BackendRecord): void {
+    const { slowStart } = this.#settings;
+    if (slowStart?.enabled === true) record.startSlowly(slowStart);
   }
 
   #changed(change: PoolChange): void {
@@ -190,4 +251,11 @@ export class BackendPool {
     this.#idleCallbacks.delete(record);
     timer.cancel();
   }
+}
+
+const ANSWERED: HealthEvent = { kind: 'answered' };
+
+/** Whether a backend may work, at least: it has started, has not ended, and is not on its way out. */
+function isUsable({ drain, health }: BackendRecord): boolean {
+  return drain === 'none' && health.state !== 'starting' && health.state !== 'ended';
 }

@@ -1,8 +1,10 @@
+import type { SlowStartPlan } from '@tsk/schemas/plan';
 import type { Clock } from '../clock.ts';
 import type { Instance } from '../instances/instance.ts';
 import type { Backend, BackendState } from './backend.ts';
 import { type Health, ready, starting } from './health.ts';
 import { PeakLatency } from './latency.ts';
+import { slowStartShare } from './slow-start.ts';
 
 /** How far the removal of a backend has come: `drained` takes nothing any more, not even from the sessions it had. */
 export type Drain = 'none' | 'draining' | 'drained';
@@ -21,6 +23,12 @@ export class BackendRecord implements Backend {
   inFlight = 0;
   requestsTotal = 0;
   failuresTotal = 0;
+  /** Requests and failures since outliers were last looked for. */
+  recent = { requests: 0, failures: 0 };
+  /** What an operator or a new plan has set in place of the instance's own. */
+  ownWeight: number | undefined;
+  #slowStart: SlowStartPlan | null = null;
+  #readySinceMs = 0;
 
   constructor(instance: Instance, isReady: boolean, clock: Clock) {
     this.instance = instance;
@@ -34,7 +42,17 @@ export class BackendRecord implements Backend {
   }
 
   get weight(): number {
-    return this.instance.weight;
+    const weight = this.ownWeight ?? this.instance.weight;
+    if (this.#slowStart === null) return weight;
+    const share = slowStartShare(this.#slowStart, this.#clock.nowMs() - this.#readySinceMs);
+    if (share === 1) this.#slowStart = null;
+    return weight * share;
+  }
+
+  /** Lets the share grow from now on. */
+  startSlowly(slowStart: SlowStartPlan): void {
+    this.#slowStart = slowStart;
+    this.#readySinceMs = this.#clock.nowMs();
   }
 
   get latencyMs(): number {
@@ -51,11 +69,12 @@ export class BackendRecord implements Backend {
 
   get state(): BackendState {
     if (this.#health.state === 'ended') return 'unhealthy';
+    if (this.#health.state === 'ejected') return this.#drain === 'none' ? 'unhealthy' : 'draining';
     return this.#drain === 'none' ? this.#health.state : 'draining';
   }
 
   get detail(): string {
-    if (this.state === 'draining') return `finishing ${this.inFlight} requests before it is stopped`;
+    if (this.state === 'draining') return `gets no new clients, ${this.inFlight} requests in flight`;
     return this.#health.detail;
   }
 
@@ -78,6 +97,9 @@ export class BackendRecord implements Backend {
     const nowMs = this.#clock.nowMs();
     const elapsedMs = nowMs - startedAtMs;
     this.#latency.add(failed ? Math.max(elapsedMs, FAILURE_LATENCY_MS) : elapsedMs, nowMs);
-    if (failed) this.failuresTotal += 1;
+    this.recent.requests += 1;
+    if (!failed) return;
+    this.recent.failures += 1;
+    this.failuresTotal += 1;
   }
 }

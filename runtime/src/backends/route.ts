@@ -1,10 +1,11 @@
 import type { Balancer } from '../balance/balancer.ts';
+import type { KeyFinder, KeySource } from '../balance/hash-key.ts';
 import type { Backend } from './backend.ts';
 import type { BackendPool } from './pool.ts';
 import type { SourceAffinity } from './source-affinity.ts';
 
 /** What decides where a request goes. */
-interface RouteRequest {
+interface RouteRequest extends KeySource {
   readonly clientAddress: string;
   /** The backend that the client's session is on, where a cookie says so. */
   readonly sessionBackendId: string | undefined;
@@ -18,7 +19,8 @@ export type Router = (request: RouteRequest) => Backend | undefined;
 /** What a router chooses with. */
 export interface RouterOptions {
   readonly pool: BackendPool;
-  readonly balancer: Balancer;
+  /** With what consistent hashing goes by, where that is more than the address. */
+  readonly balancer: Balancer & { readonly findKey?: KeyFinder };
   /** False sends every request to the first candidate. */
   readonly spread: boolean;
   /** Affinity by address; null where the plan has none. */
@@ -35,10 +37,13 @@ export function createRouter({ pool, balancer, spread, source }: RouterOptions):
     return id === undefined || tried.has(id) ? undefined : pool.findForSession(id);
   }
 
-  function pick({ clientAddress, tried }: RouteRequest): Backend | undefined {
+  function pick(request: RouteRequest): Backend | undefined {
+    const { clientAddress, tried } = request;
     const all = pool.candidates();
     const candidates = tried.size === 0 ? all : all.filter((candidate) => !tried.has(candidate.id));
-    return spread ? balancer.pick(candidates, { clientAddress }) : candidates[0];
+    if (!spread) return candidates[0];
+    const key = balancer.findKey?.(request);
+    return balancer.pick(candidates, key === undefined ? { clientAddress } : { clientAddress, key });
   }
 
   return (request) => {

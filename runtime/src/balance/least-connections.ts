@@ -1,8 +1,8 @@
 import type { Balancer, BalancerKind } from './balancer.ts';
 import { LeastCost } from './least-cost.ts';
 
-function create(): Balancer {
-  const least = new LeastCost();
+function create(random: () => number): Balancer {
+  const least = new LeastCost(random);
   return {
     name: 'least_connections',
     pick: (candidates) => least.pick(candidates, (candidate) => candidate.inFlight / candidate.weight),

@@ -13,8 +13,8 @@ function newcomerLatencyMs(candidates: readonly Candidate[]): number {
   return least === Number.POSITIVE_INFINITY ? 1 : least;
 }
 
-function create(): Balancer {
-  const least = new LeastCost();
+function create(random: () => number): Balancer {
+  const least = new LeastCost(random);
   return {
     name: 'least_response_time',
     pick(candidates) {

@@ -19,7 +19,11 @@ const BACKGROUND_TIMEOUT_MS = 30_000;
 /** Answers a request: from what is stored where that may be used, else through the handler. */
 export async function answer(state: CacheState, exchange: Exchange, handler: Handler): Promise<ProxyResponse> {
   if (isBypassed(exchange)) return bypass(state, exchange, handler);
-  const stored = state.entries.find(exchange.key, exchange.head.index);
+  let stored = state.entries.find(exchange.key, exchange.head.index);
+  if (stored === undefined && (await state.entries.fetchShared(exchange.key))) {
+    stored = state.entries.find(exchange.key, exchange.head.index);
+    if (stored !== undefined) state.statistics.countShared();
+  }
   if (stored === undefined) return ask(state, { exchange, handler, stored, because: missKind(state, exchange) });
   const reuse = decideReuse(exchange.head, stored.head, state.nowMs());
   if (reuse.kind === 'revalidate') return ask(state, { exchange, handler, stored, because: reuse.because });
@@ -99,12 +103,15 @@ function revalidateInBackground(state: CacheState, exchange: Exchange, handler: 
   const key = flightKey(state, exchange);
   if (state.flights.find(key) !== undefined) return;
   const flight = state.flights.start(key);
-  const own = toExchange({
-    ...exchange.request,
-    method: 'GET',
-    headers: unconditionalFields(exchange.request.headers),
-    signal: AbortSignal.timeout(BACKGROUND_TIMEOUT_MS),
-  });
+  const own = toExchange(
+    {
+      ...exchange.request,
+      method: 'GET',
+      headers: unconditionalFields(exchange.request.headers),
+      signal: AbortSignal.timeout(BACKGROUND_TIMEOUT_MS),
+    },
+    state.queryRules,
+  );
   void forward(state, { exchange: own, handler, stored, because: 'stale', flight })
     .then(({ body }) => {
       discardBody(body);

@@ -22,7 +22,7 @@ export async function bypass(state: CacheState, exchange: Exchange, handler: Han
   if (isUnsafe(request.method) && hadEffect(head)) {
     state.entries.invalidateKey(exchange.key);
     for (const reference of alsoInvalidated(head)) {
-      const key = referencedKey(reference, request);
+      const key = referencedKey(reference, request, state.queryRules);
       if (key !== undefined) state.entries.invalidateKey(key);
     }
   }

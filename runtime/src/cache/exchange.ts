@@ -1,6 +1,7 @@
 import type { ProxyRequest } from '../http/exchange.ts';
 import { cacheKey } from './cache-key.ts';
 import { type RequestHead, readRequest } from './freshness/message.ts';
+import type { QueryRules } from './query-rules.ts';
 
 /** A request as the layers of the cache hand it to each other: read once, with its key. */
 export interface Exchange {
@@ -10,8 +11,8 @@ export interface Exchange {
 }
 
 /** Reads a request for caching. */
-export function toExchange(request: ProxyRequest): Exchange {
-  return { request, head: readRequest(request.method, request.headers), key: cacheKey(request) };
+export function toExchange(request: ProxyRequest, rules: QueryRules): Exchange {
+  return { request, head: readRequest(request.method, request.headers), key: cacheKey(request, rules) };
 }
 
 /** Request fields that make the answer fit this one client only, so that nobody else can be made to wait for it. */

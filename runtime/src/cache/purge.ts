@@ -1,5 +1,6 @@
 import { type Address, cacheKey, keyPrefix } from './cache-key.ts';
 import { indexFields } from './freshness/fields.ts';
+import type { QueryRules } from './query-rules.ts';
 import type { StoredResponse } from './stored-response.ts';
 
 /** What to remove from a response cache. */
@@ -21,12 +22,12 @@ export interface PurgeMatcher {
 const never = (): boolean => false;
 
 /** Makes a purge into what it matches. */
-export function matcherOf(what: Purge): PurgeMatcher {
+export function matcherOf(what: Purge, rules: QueryRules): PurgeMatcher {
   switch (what.kind) {
     case 'all':
       return { key: () => true, response: never };
     case 'address': {
-      const wanted = cacheKey(what);
+      const wanted = cacheKey(what, rules);
       return { key: (key) => key === wanted, response: never };
     }
     case 'prefix': {
@@ -38,6 +39,8 @@ export function matcherOf(what: Purge): PurgeMatcher {
   }
 }
 
-function tagsOf(response: StoredResponse): readonly string[] {
-  return (indexFields(response.fields).get('surrogate-key') ?? '').split(/[\s,]+/);
+/** The tags that a response can be purged by, from its Surrogate-Key field. */
+export function tagsOf(response: StoredResponse): readonly string[] {
+  const text = indexFields(response.fields).get('surrogate-key') ?? '';
+  return text.split(/[\s,]+/).filter((tag) => tag !== '');
 }

@@ -1,5 +1,6 @@
 import type { Entries } from './entries.ts';
 import type { Flights } from './flights.ts';
+import type { QueryRules } from './query-rules.ts';
 import type { Refusals } from './refusals.ts';
 import type { Statistics } from './statistics.ts';
 
@@ -9,6 +10,8 @@ export interface CacheState {
   readonly flights: Flights;
   readonly refusals: Refusals;
   readonly statistics: Statistics;
+  /** Which differences between queries make no other resource. */
+  readonly queryRules: QueryRules;
   readonly maxEntryBytes: number;
   /** How long a request waits for another's response before it asks for itself. */
   readonly collapseWaitMs: number;

@@ -1,4 +1,6 @@
 import type { ResponseSource } from '../http/exchange.ts';
+import type { Advice } from './advice/advise.ts';
+import type { SharedStoreStats } from './stores/guarded-store.ts';
 
 /** What a response cache has done since it was made, and what it holds. */
 export interface ResponseCacheStats {
@@ -14,19 +16,70 @@ export interface ResponseCacheStats {
   readonly bypassed: number;
   /** Requests answered by a response that another request was already asking for; they are counted as hits, too. */
   readonly collapsed: number;
+  /** Requests whose response came from the shared store first; they are counted by what became of it, too. */
+  readonly shared: number;
+  /** Responses removed by a purge. */
+  readonly purged: number;
   /** Entries that made room for others. */
   readonly evictions: number;
   /** Bytes held, bodies and fields. */
   readonly bytes: number;
   readonly entries: number;
+  readonly maxBytes: number;
+  /** The eviction policy that is at work now. */
+  readonly policy: string;
+  /** The most that any policy would attain at this size, by samples; null before there is enough to say. */
+  readonly attainableHitRate: number | null;
+  /** What might be done for the hit rate, as of the last look. */
+  readonly advice: readonly Advice[];
+  /** The shared store, as it looks from this process; null where there is none. */
+  readonly store: SharedStoreStats | null;
   /** Share of the requests, without those bypassed, that did not wait for the origin; 0 before the first. */
   readonly hitRate: number;
+}
+
+/** What is counted request by request; the rest is what the stores say of themselves. */
+type CountedHere =
+  | 'hits'
+  | 'misses'
+  | 'stale'
+  | 'revalidated'
+  | 'bypassed'
+  | 'collapsed'
+  | 'shared'
+  | 'purged'
+  | 'hitRate';
+
+/** The numbers among the figures, for metrics: those of the store with its name in front. */
+export function figuresOf({
+  policy: _,
+  advice,
+  store,
+  attainableHitRate,
+  ...numbers
+}: ResponseCacheStats): Readonly<Record<string, number>> {
+  return {
+    ...numbers,
+    advice: advice.length,
+    ...(attainableHitRate === null ? {} : { attainableHitRate }),
+    ...(store === null
+      ? {}
+      : {
+          storeOperations: store.operations,
+          storeFailures: store.failures,
+          storeTimeouts: store.timeouts,
+          storeBypassed: store.bypassed,
+          storeLatencyMs: store.latencyMs,
+        }),
+  };
 }
 
 /** Counts requests by what became of them. */
 export class Statistics {
   readonly #counts: Record<ResponseSource['cache'], number> = { hit: 0, stale: 0, miss: 0, revalidated: 0, bypass: 0 };
   #collapsed = 0;
+  #shared = 0;
+  #purged = 0;
 
   /** Counts a response to a client. */
   count(outcome: ResponseSource['cache']): void {
@@ -38,12 +91,21 @@ export class Statistics {
     this.#collapsed += 1;
   }
 
+  /** Counts a request whose response was found in the shared store. */
+  countShared(): void {
+    this.#shared += 1;
+  }
+
+  /** Counts responses that a purge has removed. */
+  countPurged(responses: number): void {
+    this.#purged += responses;
+  }
+
   /** The counts so far, with what the store says of itself. */
-  read(held: Pick<ResponseCacheStats, 'evictions' | 'bytes' | 'entries'>): ResponseCacheStats {
+  read(held: Omit<ResponseCacheStats, CountedHere>): ResponseCacheStats {
     const { hit: hits, stale, miss: misses, revalidated, bypass: bypassed } = this.#counts;
     const asked = hits + stale + misses + revalidated;
     const hitRate = asked === 0 ? 0 : (hits + stale) / asked;
-    const { evictions, bytes, entries } = held;
     return {
       hits,
       misses,
@@ -51,9 +113,9 @@ export class Statistics {
       revalidated,
       bypassed,
       collapsed: this.#collapsed,
-      evictions,
-      bytes,
-      entries,
+      shared: this.#shared,
+      purged: this.#purged,
+      ...held,
       hitRate,
     };
   }

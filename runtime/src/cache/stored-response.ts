@@ -1,5 +1,5 @@
 import type { HeaderField, ProxyResponse } from '../http/exchange.ts';
-import { type StoredHead, toStoredHead } from './freshness/age.ts';
+import { currentAgeMs, type StoredHead, toStoredHead } from './freshness/age.ts';
 import { type FieldIndex, storableFields } from './freshness/fields.ts';
 import { type RequestHead, type ResponseHead, readResponse } from './freshness/message.ts';
 import { mergeFields } from './freshness/validation.ts';
@@ -61,6 +61,12 @@ export function refreshed(
   const fields = mergeFields(stored.fields, storableFields(headers));
   const head = readResponse(stored.head.status, fields, newer.requestTimeMs, newer.responseTimeMs);
   return { ...stored, head: toStoredHead(head), fields: fields.filter(([name]) => !MADE_ANEW.has(name.toLowerCase())) };
+}
+
+/** A stored response that counts as stale from now on: fresh again once the origin has confirmed it. */
+export function softened(stored: StoredResponse, nowMs: number): StoredResponse {
+  const lifetimeMs = Math.min(stored.head.lifetimeMs, currentAgeMs(stored.head, nowMs));
+  return { ...stored, head: { ...stored.head, lifetimeMs } };
 }
 
 /** The variant that a request selects. */

@@ -59,18 +59,18 @@ function titles({ title, text, textTop }: Layout, theme: Theme): readonly object
   ];
 }
 
-function laneTitle({ lane, top }: LaneBox, theme: Theme): object {
+function laneTitle({ lane, titleTop }: LaneBox, theme: Theme): object {
   const textStyle = { fontSize: 11, fontWeight: 'bold', fontFamily: pictureFont, color: theme.text };
-  return { left: 8, top: top - 27, padding: 4, text: lane.title, textStyle };
+  return { left: 8, top: titleTop, padding: 4, text: lane.title, textStyle };
 }
 
 /** A lane with one series needs no legend: its title says what it is. */
-function legend({ lane, top }: LaneBox, { right }: Layout, theme: Theme): readonly object[] {
+function legend({ lane, legendTop }: LaneBox, { right }: Layout, theme: Theme): readonly object[] {
   if (lane.kind === 'strip' || lane.series.length < 2) return [];
   return [
     {
       right,
-      top: top - 26,
+      top: legendTop,
       padding: 2,
       itemGap: 18,
       itemWidth: 22,

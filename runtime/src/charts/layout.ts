@@ -7,6 +7,9 @@ export interface LaneBox {
   readonly lane: Lane;
   readonly top: number;
   readonly height: number;
+  /** Where its title is; beside its legend, or above it where both do not fit. */
+  readonly titleTop: number;
+  readonly legendTop: number;
 }
 
 /** Where everything of a picture is, in pixels. */
@@ -28,7 +31,12 @@ const titleLine = 20;
 const textLine = 16;
 /** Above each plot, for its title and legend. */
 const header = 32;
+const titleHeight = 27;
+/** Left of the plots are the numbers of their axes. */
+const numbersWidth = 58;
 const gap = 6;
+/** What a legend needs for each entry beside its text. */
+const legendSymbol = 44;
 const axisHeight = 24;
 /** The name of an axis that is no clock stands below its numbers. */
 const axisNameHeight = 18;
@@ -54,26 +62,40 @@ export function layOut(
   const text = withText ? listText(picture, (width - 2 * padding) / textCharacter) : [];
   const weights = picture.lanes.reduce((sum, lane) => sum + (lane.kind === 'plot' ? lane.weight : 0), 0);
   const rows = picture.lanes.reduce((sum, lane) => sum + (lane.kind === 'strip' ? lane.rows.length : 0), 0);
+  const legendLines = picture.lanes.map((lane) => countLegendLines(lane, width - left - right));
+  const headers = legendLines.map((lines) => header + lines * textLine);
   const textHeight = text.length === 0 ? 0 : text.length * textLine + padding;
   const bottom = picture.axis.kind === 'number' ? axisHeight + axisNameHeight : axisHeight;
   const fixed =
     2 * padding +
     title.length * titleLine +
-    picture.lanes.length * (header + gap) +
+    headers.reduce((sum, one) => sum + one + gap, 0) +
     rows * rowHeight +
     bottom +
     textHeight;
   const unit = height === undefined ? usualUnit : Math.max(leastUnit, (height - fixed) / Math.max(1, weights));
 
   let top = padding + title.length * titleLine;
-  const lanes = picture.lanes.map((lane): LaneBox => {
+  const lanes = picture.lanes.map((lane, index): LaneBox => {
     const own = lane.kind === 'plot' ? lane.weight * unit : lane.rows.length * rowHeight;
-    const box = { lane, top: top + header, height: own };
-    top += header + own + gap;
+    const above = headers[index] ?? header;
+    const titleTop = top + header - titleHeight;
+    const legendTop = titleTop + 1 + (above > header ? textLine : 0);
+    const box = { lane, top: top + above, height: own, titleTop, legendTop };
+    top += above + own + gap;
     return box;
   });
   const textTop = top + bottom;
   return { width, height: Math.ceil(textTop + textHeight + padding), left, right, title, lanes, text, textTop };
+}
+
+/** Lines that the legend of a lane takes below its title: none where both fit beside each other. */
+function countLegendLines(lane: Lane, plotWidth: number): number {
+  if (lane.kind === 'strip' || lane.series.length < 2) return 0;
+  const legend = lane.series.reduce((sum, { label }) => sum + legendSymbol + label.length * textCharacter, 0);
+  // The title begins at the left of the picture, where the numbers of the axis are.
+  const room = plotWidth + numbersWidth;
+  return lane.title.length * titleCharacter + legend < room ? 0 : Math.ceil(legend / room);
 }
 
 /** The summary, and the decisions that the picture has numbers for. */

@@ -12,6 +12,8 @@ export function findLimitPlace(
       return places[limit.direction === 'scale_up' ? '/scaling/scaleUp/cooldownMs' : '/scaling/scaleDown/cooldownMs'];
     case 'stabilisation':
       return places['/scaling/scaleDown/cooldownMs'];
+    case 'size':
+      return places['/scaling/vertical/maxCpuCores'];
     case 'forecast':
       return places['/scaling/predictive'];
     case 'maximum':

@@ -54,6 +54,7 @@ const limitLabels: Readonly<Record<Limit['kind'], string>> = {
   forecast: 'held by forecast',
   maximum: 'at maximum',
   minimum: 'at minimum',
+  size: 'larger instances',
   missing: 'signals missing',
 };
 

@@ -73,6 +73,12 @@ export class Fleet {
     while (this.#slots.length > count) this.#retireOne();
   }
 
+  /** Takes one instance out for good: it is drained and stopped, and its slot is not filled again. An unknown id does nothing. */
+  retire(instanceId: string): void {
+    const slot = this.#slots.find((candidate) => findInstance(candidate)?.id === instanceId);
+    if (slot !== undefined && !this.#stopped) this.#retire(slot);
+  }
+
   /** One instance more, by hand. */
   scaleUp(): ScaleOutcome {
     const { maxInstances } = this.#options.scaling;
@@ -175,7 +181,10 @@ export class Fleet {
 
   #retireOne(): void {
     const victim = findVictim(this.#slots, this.#options.pool.list());
-    if (victim === undefined) return;
+    if (victim !== undefined) this.#retire(victim);
+  }
+
+  #retire(victim: Slot): void {
     const instance = findInstance(victim);
     cancelTimers(victim);
     victim.phase = { name: 'retired' };

@@ -1,3 +1,5 @@
+import type { InstanceSizes } from './instance-sizes.ts';
+
 /** A running (or starting) copy of the service, as a provider knows it. */
 export interface Instance {
   /** Unique for the life of the runtime, such as `process-3`. */
@@ -6,6 +8,8 @@ export interface Instance {
   readonly port: number;
   /** Share of the traffic relative to the others. */
   readonly weight: number;
+  /** Requests that it takes at a time; absent where only the limit of all instances holds. */
+  readonly maxRequests?: number;
   /** Process id, where the instance is a child process of the runtime. */
   readonly pid: number | null;
   readonly startedAtMs: number;
@@ -35,6 +39,8 @@ export interface InstanceProvider {
   stop(instance: Instance): Promise<void>;
   /** Resource use since the last call, by instance id; instances that cannot be measured are absent. */
   usage(instances: readonly Instance[]): Promise<ReadonlyMap<string, InstanceUsage>>;
+  /** What instances may use, and how that is changed; absent where they run elsewhere. */
+  readonly sizes?: InstanceSizes;
   /** Told when an instance ends on its own. */
   onExit(listener: (exit: InstanceExit) => void): void;
 }

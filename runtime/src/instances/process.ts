@@ -2,6 +2,7 @@ import { type Child, type Program, startChild, stopChild } from './child.ts';
 import { type Guard, startGuard } from './guard.ts';
 import type { Instance, InstanceExit } from './instance.ts';
 import type { InstanceProviderKind, ManagedProvider, ProviderOptions } from './kind.ts';
+import { openProcessSizes } from './process-sizes.ts';
 import { createUsageMeter } from './usage.ts';
 
 /** Child processes of the runtime, each on a free port of the loopback address. */
@@ -18,7 +19,8 @@ export function createProcessProvider(options: ProviderOptions, guard: Guard): M
   const children = new Map<string, Child>();
   const stopping = new Set<string>();
   const listeners: ((exit: InstanceExit) => void)[] = [];
-  const meter = createUsageMeter(service, clock);
+  const sizes = openProcessSizes(plan, log);
+  const meter = createUsageMeter(sizes.of, clock);
   let started = 0;
 
   async function watch(instance: Instance, child: Child): Promise<void> {
@@ -27,6 +29,7 @@ export function createProcessProvider(options: ProviderOptions, guard: Guard): M
     // What the child left behind must not go on without it.
     child.signal('SIGKILL');
     guard.release(child.pid);
+    sizes.ended(instance.id, exit);
     children.delete(instance.id);
     meter.forget(instance.id);
     if (stopping.delete(instance.id)) return;
@@ -36,11 +39,15 @@ export function createProcessProvider(options: ProviderOptions, guard: Guard): M
   return {
     name: 'process',
     elastic: true,
+    sizes,
     async start() {
       started += 1;
       const id = `process-${started}`;
       const port = await findPort();
-      const child = await startChild(programOf(options, id, port), log.child({ instance: id }));
+      const program = programOf(options, id, port);
+      const env = { ...program.env, ...sizes.environment(program.env) };
+      const child = await startChild({ ...program, env }, log.child({ instance: id }));
+      sizes.started(id, child.pid);
       const instance = { id, host: '127.0.0.1', port, weight: 1, pid: child.pid, startedAtMs: clock.nowMs() };
       children.set(id, child);
       void watch(instance, child);

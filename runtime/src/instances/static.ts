@@ -11,25 +11,55 @@ export const listed: InstanceProviderKind = {
 
 /** Gives out the instances that the plan lists, each once at a time. Nothing is started, stopped or measured. */
 function createStaticProvider({ plan, clock }: ProviderOptions): ManagedProvider {
-  const free = [...plan.instances];
+  let list = plan.instances;
+  const free = [...list];
   const given = new Map<string, StaticInstance>();
+  let renamed = 0;
+
+  /** The name, with a number where an instance of that name is still on its way out. */
+  function idOf({ name }: StaticInstance): string {
+    const id = `static-${name}`;
+    if (!given.has(id)) return id;
+    renamed += 1;
+    return `${id}.${renamed}`;
+  }
+
   return {
     name: 'static',
     elastic: false,
     async start(): Promise<Instance> {
       const next = free.shift();
       if (next === undefined) throw new InstanceStartError('all listed instances are in use; list one more');
-      const id = `static-${next.name}`;
+      const id = idOf(next);
       given.set(id, next);
-      return { id, host: next.host, port: next.port, weight: next.weight, pid: null, startedAtMs: clock.nowMs() };
+      const { host, port, weight, maxRequests } = next;
+      const limit = maxRequests > 0 ? { maxRequests } : {};
+      return { id, host, port, weight, ...limit, pid: null, startedAtMs: clock.nowMs() };
     },
     async stop({ id }): Promise<void> {
       const instance = given.get(id);
-      if (instance !== undefined && given.delete(id)) free.push(instance);
+      if (instance !== undefined && given.delete(id) && list.includes(instance)) free.push(instance);
+    },
+    relist(next) {
+      const kept = [...given].flatMap(([id, old]) => {
+        const now = list.includes(old) ? next.find((instance) => isSamePlace(instance, old)) : undefined;
+        return now === undefined ? [] : [{ id, old, now }];
+      });
+      const gone = [...given.keys()].filter((id) => !kept.some((one) => one.id === id));
+      const changed = kept.filter(({ old, now }) => old.weight !== now.weight);
+      for (const { id, now } of kept) given.set(id, now);
+      list = next;
+      free.splice(0, free.length, ...next.filter((instance) => !kept.some(({ now }) => now === instance)));
+      return { gone, reweighted: changed.map(({ id, now }) => ({ id, weight: now.weight })), count: next.length };
     },
     usage: async () => new Map(),
     onExit: () => undefined,
     killAll: () => undefined,
     close: () => undefined,
   };
+}
+
+/** Whether it is the same instance, be its weight another. */
+function isSamePlace(a: StaticInstance, b: StaticInstance): boolean {
+  return a.name === b.name && a.host === b.host && a.port === b.port && a.maxRequests === b.maxRequests;
 }

@@ -1,6 +1,6 @@
 import { totalmem } from 'node:os';
-import type { ServicePlan } from '@tsk/schemas/plan';
 import pidusage from 'pidusage';
+import type { InstanceSize } from '../autoscale/vertical/instance-size.ts';
 import type { Clock } from '../clock.ts';
 import type { Instance, InstanceUsage } from './instance.ts';
 
@@ -20,19 +20,16 @@ interface Reading {
  * A meter of child processes. It takes differences of the CPU time itself: pidusage's own percentage is over the time
  * since it last saw the process, which it forgets after a minute, and is then 0.
  */
-export function createUsageMeter(
-  { cpuCores, memoryBytes }: Pick<ServicePlan, 'cpuCores' | 'memoryBytes'>,
-  clock: Clock,
-): UsageMeter {
+export function createUsageMeter(sizeOf: (instanceId: string) => InstanceSize, clock: Clock): UsageMeter {
   const last = new Map<string, Reading>();
-  const memoryAllowed = memoryBytes ?? totalmem();
 
   function measure(id: string, { memory, ctime, elapsed }: pidusage.Status, nowMs: number): InstanceUsage {
     const before = last.get(id) ?? { atMs: nowMs - elapsed, cpuTimeMs: 0 };
     last.set(id, { atMs: nowMs, cpuTimeMs: ctime });
     const spanMs = nowMs - before.atMs;
     const busy = spanMs > 0 ? Math.max(0, ctime - before.cpuTimeMs) / spanMs : 0;
-    return { cpuRatio: busy / cpuCores, memoryRatio: memory / memoryAllowed };
+    const { cpuCores, memoryBytes } = sizeOf(id);
+    return { cpuRatio: busy / cpuCores, memoryRatio: memory / (memoryBytes ?? totalmem()) };
   }
 
   return {

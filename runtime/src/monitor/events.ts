@@ -1,11 +1,12 @@
 import type { Signals } from '../autoscale/policies/policy.ts';
+import type { InstanceSize } from '../autoscale/vertical/instance-size.ts';
 import type { Log, LogLevel } from './log.ts';
 
 /** How many events are kept; older ones are dropped. */
 export const EVENTS_KEPT = 200;
 
 /** Something that happened to the set of instances. */
-export type RuntimeEvent = ScalingEvent | InstanceEvent;
+export type RuntimeEvent = ScalingEvent | SizeEvent | InstanceEvent;
 
 /** The wanted count changed. */
 interface ScalingEvent {
@@ -18,6 +19,15 @@ interface ScalingEvent {
   readonly reason: string;
   /** What was measured before the change; null for a manual change before the first measurement. */
   readonly metricsBefore: Signals | null;
+}
+
+/** Instances get another size from now on. */
+interface SizeEvent {
+  readonly atMs: number;
+  readonly kind: 'resize';
+  readonly from: InstanceSize;
+  readonly to: InstanceSize;
+  readonly reason: string;
 }
 
 /** One instance changed its standing. */
@@ -39,6 +49,7 @@ export interface EventRing {
 const levels: Readonly<Record<RuntimeEvent['kind'], LogLevel>> = {
   scale_up: 'info',
   scale_down: 'info',
+  resize: 'info',
   instance_ready: 'debug',
   instance_exited: 'warn',
   instance_start_failed: 'warn',
@@ -64,6 +75,8 @@ function describeEvent(event: RuntimeEvent): string {
     case 'scale_up':
     case 'scale_down':
       return `Scaled from ${event.from} to ${event.to} instances: ${event.reason}.`;
+    case 'resize':
+      return `Instances: ${event.reason}.`;
     case 'instance_ready':
       return `Instance ${event.instanceId} is ready.`;
     case 'instance_exited':

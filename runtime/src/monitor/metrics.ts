@@ -11,6 +11,10 @@ export interface MetricSources {
   readonly signals: () => Signals;
   /** Figures of the cache by name, such as `hits`; empty where nothing is cached. */
   readonly cache: () => Readonly<Record<string, number>>;
+  /** Requests that limits have refused, by the name of the limit; none where it is left out. */
+  readonly refused?: () => Readonly<Record<string, number>>;
+  /** Requests that wait for an instance; none where it is left out. */
+  readonly waiting?: () => number;
 }
 
 /** What is counted, in the text format of Prometheus. */
@@ -44,6 +48,7 @@ export function createMetrics(
   const scaling = registerScaling(registry, sources);
   registerBackends(registry, sources);
   registerCache(registry, sources);
+  registerLimits(registry, sources);
   return {
     contentType: registry.contentType,
     observeRequest({ status, cache, durationMs }) {
@@ -144,6 +149,27 @@ function registerCache(registry: Registry, { cache }: MetricSources): void {
     registers: [registry],
     collect() {
       for (const [figure, value] of Object.entries(cache())) this.set({ figure }, value);
+    },
+  });
+}
+
+function registerLimits(registry: Registry, { refused, waiting }: MetricSources): void {
+  new Counter({
+    name: 'tsk_requests_refused_total',
+    help: 'Requests that a limit has refused, by its name.',
+    labelNames: ['limit'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const [limit, count] of Object.entries(refused?.() ?? {})) this.inc({ limit }, count);
+    },
+  });
+  new Gauge({
+    name: 'tsk_requests_waiting',
+    help: 'Requests that wait for an instance.',
+    registers: [registry],
+    collect() {
+      this.set(waiting?.() ?? 0);
     },
   });
 }

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { findOrigin, type Plan } from '@tsk/schemas/plan';
 import type { BackendPool } from '../backends/pool.ts';
-import { findBalancer } from '../balance/index.ts';
-import type { ResponseCache } from '../cache/response-cache.ts';
 import { systemClock } from '../clock.ts';
 import { TrustedProxyError } from '../http/forwarded.ts';
 import { createProxy } from '../http/proxy.ts';
 import type { TlsMaterial } from '../http/tls.ts';
 import type { Log } from '../monitor/log.ts';
 import type { RequestObserver } from '../monitor/observation.ts';
+import type { LiveLayers } from './layers/live-layers.ts';
+import type { LiveBalancer } from './live-balancer.ts';
 import { explainListenError, RuntimeStartError } from './start-error.ts';
 import { prepareTls } from './tls.ts';
 
@@ -16,8 +16,8 @@ import { prepareTls } from './tls.ts';
 export interface FrontOptions {
   readonly dev: boolean;
   readonly pool: BackendPool;
-  /** Null where responses are not cached. */
-  readonly cache: ResponseCache | null;
+  readonly balancer: LiveBalancer;
+  readonly layers: LiveLayers;
   readonly observers: readonly RequestObserver[];
   readonly log: Log;
 }
@@ -25,6 +25,8 @@ export interface FrontOptions {
 /** The listener that clients connect to. */
 export interface Front {
   readonly url: string;
+  /** Reads the certificate of another plan; gives how to put it in place for new connections. Rejects with `RuntimeStartError`. */
+  prepareTls(plan: Plan): Promise<() => void>;
   /** Finishes what is in flight, for as long as the plan allows; a second call waits for the first. */
   close(): Promise<void>;
 }
@@ -39,7 +41,12 @@ export async function openFront(plan: Plan, options: FrontOptions): Promise<Fron
   };
   try {
     const { url } = await proxy.listen();
-    return { url, close };
+    const replace = async (next: Plan): Promise<() => void> => {
+      if (!plan.balancing.tls.enabled || !next.balancing.tls.enabled) return () => undefined;
+      const material = await prepareTls(next, options.dev, options.log);
+      return () => material !== null && proxy.replaceTls(material);
+    };
+    return { url, prepareTls: replace, close };
   } catch (error) {
     await close();
     throw explainListenError(plan, 'TSK7102', plan.server, error);
@@ -51,15 +58,15 @@ function createPlanProxy(
   options: FrontOptions,
   tlsMaterial: TlsMaterial | null,
 ): ReturnType<typeof createProxy> {
-  const { pool, cache, observers, log } = options;
-  const kind = findBalancer(plan.balancing.algorithm);
-  if (kind === undefined) throw new Error(`no balancer is registered as ${plan.balancing.algorithm}`);
+  const { pool, balancer, layers, observers, log } = options;
   try {
     return createProxy({
-      plan,
+      // The balancer knows on its own whether it spreads requests, which may change.
+      plan: { ...plan, balancing: { ...plan.balancing, enabled: true } },
       pool,
-      balancer: kind.create(Math.random),
-      ...(cache === null ? {} : { wrap: cache.wrap }),
+      balancer,
+      wrap: layers.wrap,
+      hasLayers: layers.areNeeded,
       observe: (observation) => {
         for (const observe of observers) observe(observation);
       },

@@ -1,4 +1,4 @@
-import { findOrigin, type Plan, type ScalingPlan } from '@tsk/schemas/plan';
+import { findOrigin, type HealthChecksPlan, type Plan, type ScalingPlan } from '@tsk/schemas/plan';
 import { startHealthChecker } from '../backends/health-checker.ts';
 import type { BackendPool } from '../backends/pool.ts';
 import { systemClock } from '../clock.ts';
@@ -25,6 +25,11 @@ export interface InstancesOptions {
 export interface RunningInstances {
   readonly provider: InstanceProvider;
   readonly fleet: Fleet;
+  /**
+   * Goes over to another plan: probes, bounds and listed instances. Those that are listed no more are drained; what instances run
+   * cannot change.
+   */
+  exchange(plan: Plan, scaling: ScalingPlan): void;
   /** Ends the instances and what watches over them. */
   stop(): Promise<void>;
   /** Kills the instances at once. */
@@ -36,16 +41,26 @@ export async function openInstances(plan: Plan, options: InstancesOptions): Prom
   const { pool, scaling, events, log } = options;
   const provider = createProvider(plan, log);
   const { service } = plan;
-  const fleet = new Fleet({ provider, pool, service, scaling, clock: systemClock, record: events.record });
-  const { health } = plan.balancing;
-  const checker = startHealthChecker({
-    pool,
-    probe: createProbe(health),
-    intervalMs: health.enabled ? health.intervalMs : null,
-    clock: systemClock,
-    random: Math.random,
-    log,
-  });
+  const bounds = liveBounds(scaling);
+  const fleet = new Fleet({ provider, pool, service, scaling: bounds, clock: systemClock, record: events.record });
+  let { health } = plan.balancing;
+  let checker = startChecker(pool, health, log);
+  const exchange = (next: Plan, nextScaling: ScalingPlan): void => {
+    bounds.exchange(nextScaling);
+    if (JSON.stringify(next.balancing.health) !== JSON.stringify(health)) {
+      health = next.balancing.health;
+      checker.stop();
+      checker = startChecker(pool, health, log);
+    }
+    if (provider.relist === undefined) {
+      fleet.setWanted(Math.min(bounds.maxInstances, Math.max(bounds.minInstances, fleet.wanted)));
+      return;
+    }
+    const { gone, reweighted, count } = provider.relist(next.instances);
+    for (const { id, weight } of reweighted) pool.setWeight(id, weight);
+    for (const id of gone) fleet.retire(id);
+    fleet.setWanted(count);
+  };
   const stop = async (): Promise<void> => {
     await fleet.stop();
     checker.stop();
@@ -57,7 +72,41 @@ export async function openInstances(plan: Plan, options: InstancesOptions): Prom
     await stop();
     throw error instanceof InstanceStartError ? explainStart(plan, error) : error;
   }
-  return { provider, fleet, stop, killAll: () => provider.killAll() };
+  return { provider, fleet, exchange, stop, killAll: () => provider.killAll() };
+}
+
+type Bounds = Pick<ScalingPlan, 'enabled' | 'minInstances' | 'maxInstances'>;
+
+/** Bounds that another plan can change. */
+function liveBounds(scaling: Bounds): Bounds & { exchange(next: Bounds): void } {
+  let current = scaling;
+  return {
+    get enabled() {
+      return current.enabled;
+    },
+    get minInstances() {
+      return current.minInstances;
+    },
+    get maxInstances() {
+      return current.maxInstances;
+    },
+    exchange(next) {
+      current = next;
+    },
+  };
+}
+
+function startChecker(pool: BackendPool, health: HealthChecksPlan, log: Log): { stop(): void } {
+  return startHealthChecker({
+    pool,
+    probe: createProbe(health),
+    intervalMs: health.enabled ? health.intervalMs : null,
+    failingIntervalMs: health.failingIntervalMs,
+    jitterRatio: health.jitterRatio,
+    clock: systemClock,
+    random: Math.random,
+    log,
+  });
 }
 
 /** Settles when an instance serves, at the latest after `timeoutMs`; gives whether one does. */
@@ -87,7 +136,8 @@ function createProvider(plan: Plan, log: Log): ManagedProvider {
   });
 }
 
-function noInstances(plan: Plan): RuntimeStartError {
+/** Why a plan that lists no instance cannot be run. */
+export function noInstances(plan: Plan): RuntimeStartError {
   return new RuntimeStartError(
     'TSK7105',
     'The provider is static, and no instance is listed. List at least one, or use the provider process.',

@@ -22,13 +22,36 @@ const rules: readonly Rule[] = [
   },
   {
     pointer: '/strategy',
-    applies: ({ strategy }) => strategy !== 'horizontal_auto_scaling',
+    applies: ({ strategy, scaling }) => strategy === 'hybrid_scaling' && scaling.vertical === undefined,
     text: ({ strategy }) => `The strategy ${strategy} is configured; this build changes the number of instances only.`,
   },
   {
+    pointer: '/strategy',
+    applies: ({ strategy, scaling }) => strategy === 'vertical_scaling' && scaling.vertical === undefined,
+    text: () =>
+      'The strategy vertical_scaling is configured, and vertical scaling is off: neither the number nor the size of instances changes.',
+  },
+  {
     pointer: '/vertical/enabled',
-    applies: ({ strategy, vertical }) => strategy === 'horizontal_auto_scaling' && vertical.enabled,
-    text: () => 'Vertical scaling is configured; this build changes the number of instances only.',
+    applies: ({ strategy, scaling }) => strategy === 'horizontal_auto_scaling' && scaling.vertical !== undefined,
+    text: () =>
+      'Vertical scaling is on, and the strategy changes the number of instances only: sizes are recommended, not applied.',
+  },
+  {
+    pointer: '/vertical/autoAdjustment',
+    applies: ({ strategy, scaling }) =>
+      strategy !== 'horizontal_auto_scaling' && scaling.vertical?.mode === 'recommend',
+    text: () => 'Automatic adjustment is off: sizes are recommended, not applied.',
+  },
+  {
+    pointer: '/scaling/vertical',
+    applies: ({ scaling: { vertical }, service }) =>
+      vertical !== undefined &&
+      vertical.mode !== 'recommend' &&
+      (service.provider === 'static' ||
+        (vertical.cgroup === null && vertical.workersVariable === null && !vertical.nodeHeap)),
+    text: () =>
+      'Sizes are to be applied, and nothing says how: they are recommended only. Name workers_variable, node_heap or cgroup of [auto_scaling.vertical].',
   },
   {
     pointer: '/scaling/minInstances',
@@ -42,12 +65,16 @@ const rules: readonly Rule[] = [
   },
   {
     pointer: '/cache/redisCluster/enabled',
-    applies: ({ cache }) => cache.redisCluster.enabled || cache.provider === 'redis_cluster',
+    applies: ({ cache: { provider, redisCluster } }) =>
+      (redisCluster.enabled || provider === 'redis_cluster') &&
+      redisCluster.provision === 'external' &&
+      redisCluster.addresses.length === 0,
     text: () => 'redis_cluster is configured; this build uses memory.',
   },
   {
     pointer: '/cache/memcached/enabled',
-    applies: ({ cache }) => cache.memcached.enabled || cache.provider === 'memcached',
+    applies: ({ cache: { provider, memcached } }) =>
+      (memcached.enabled || provider === 'memcached') && memcached.addresses.length === 0,
     text: () => 'memcached is configured; this build uses memory.',
   },
   {
@@ -66,8 +93,8 @@ export function listNotices(plan: Plan): readonly Notice[] {
 }
 
 function unmeasuredSignals({ scaling }: Plan): readonly Notice[] {
-  return scaling.metrics.flatMap(({ name, enabled }, index) =>
-    !enabled || signals.some((signal) => signal.name === name)
+  return scaling.metrics.flatMap(({ name, enabled, source }, index) =>
+    !enabled || source !== undefined || signals.some((signal) => signal.name === name)
       ? []
       : [
           {

@@ -5,6 +5,8 @@ import type { Decision, Signals } from '../autoscale/policies/policy.ts';
 import { measureSignals } from '../autoscale/signals/index.ts';
 import type { Sample } from '../autoscale/signals/signal.ts';
 import { watchStartUps } from '../autoscale/start-ups.ts';
+import { describeSizing } from '../autoscale/vertical/describe-sizing.ts';
+import type { InstanceSize, SizeObservation } from '../autoscale/vertical/instance-size.ts';
 import type { Clock, Timer } from '../clock.ts';
 import { fetchText } from '../http/fetch-text.ts';
 import type { ScaleOutcome } from '../instances/fleet.ts';
@@ -25,8 +27,14 @@ interface ScalableFleet {
 export interface ScalingLoopOptions {
   readonly scaling: ScalingPlan;
   readonly fleet: ScalableFleet;
+  /** Where scaling stood before, where another plan takes over; the saved state where it is left out. */
+  readonly engine?: EngineState | undefined;
   /** Measures everything that signals are made of, now. */
   readonly sample: () => Promise<Sample>;
+  /** What the instances of the last sample use of their sizes; absent where sizes are nobody's concern. */
+  readonly sizes?: (() => SizeObservation | undefined) | undefined;
+  /** Gives instances another size. */
+  readonly resize?: ((size: InstanceSize) => void) | undefined;
   /** The clock of scaling; it may run faster than the machine's. */
   readonly clock: Clock;
   readonly record: (event: RuntimeEvent) => void;
@@ -62,7 +70,7 @@ export function startScalingLoop(options: ScalingLoopOptions): ScalingLoop {
     signals: {},
     lastDecision: null,
     lastEvaluationMs: null,
-    engine: store.load(),
+    engine: options.engine ?? store.load(),
   };
   let stopped = false;
   let timer: Timer = clock.after(scaling.intervalMs, evaluate);
@@ -85,7 +93,8 @@ export function startScalingLoop(options: ScalingLoopOptions): ScalingLoop {
     const nowMs = clock.nowMs();
     const currentInstances = fleet.wanted;
     const startUpMs = startUps.observe({ currentInstances, readyInstances }, nowMs);
-    const observation = { currentInstances, readyInstances, signals, startUpMs };
+    const sizes = scaling.vertical === undefined ? undefined : options.sizes?.();
+    const observation = { currentInstances, readyInstances, signals, startUpMs, sizes };
     const { state, decision } = stepEngine(status.engine, observation, scaling, nowMs);
     status = { signals, lastDecision: decision, lastEvaluationMs: nowMs, engine: state };
     store.save(state);
@@ -94,6 +103,7 @@ export function startScalingLoop(options: ScalingLoopOptions): ScalingLoop {
       signals,
       scores: decision.scores,
     });
+    resize(decision);
     if (decision.action === 'none') return;
     const { from, to, action } = decision;
     options.record({
@@ -105,6 +115,13 @@ export function startScalingLoop(options: ScalingLoopOptions): ScalingLoop {
       metricsBefore: signals,
     });
     fleet.setWanted(to);
+  }
+
+  function resize({ sizing }: Decision): void {
+    if (sizing === undefined || sizing.next === null) return;
+    const sentence = describeSizing(sizing);
+    options.record({ atMs: Date.now(), kind: 'resize', from: sizing.size, to: sizing.next, reason: sentence });
+    options.resize?.(sizing.next);
   }
 
   return {

@@ -12,8 +12,10 @@ export type StartErrorCode =
   | 'TSK7104'
   /** The provider is `static` and no instance is listed. */
   | 'TSK7105'
-  /** A trusted proxy is neither an address nor a CIDR block. */
-  | 'TSK7107';
+  /** A trusted proxy, or an address of the rate limits, is neither an address nor a CIDR block. */
+  | 'TSK7107'
+  /** The Redis Cluster that the runtime is to start on this machine does not start. */
+  | 'TSK7110';
 
 /** The runtime cannot start, for a reason outside of it; the message says which and what to do. */
 export class RuntimeStartError extends Error {

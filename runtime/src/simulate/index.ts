@@ -7,6 +7,7 @@ export { condense } from './condense.ts';
 export { describeDifference } from './describe-difference.ts';
 export { describeResult, figure } from './describe-result.ts';
 export { type InferredAssumptions, inferAssumptions } from './infer-assumptions.ts';
+export { listBalancers, listEvictionPolicies, type NamedKind } from './list-kinds.ts';
 export { type Load, rescaleTrace, type Scale, shapeLoad, traceDurationMs, traceLoad } from './load.ts';
 export { findLoadShape, type LoadShape, loadShapes } from './load-shapes.ts';
 export type { InstanceModel } from './modelled-instance.ts';

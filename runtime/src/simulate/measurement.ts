@@ -43,7 +43,9 @@ export function startMeasurement(model: QueueModel, withPercentiles: boolean): M
         readyInstances,
         // All instances are alike, so that one stands for their mean.
         usage: readyInstances > 0 ? [use] : [],
-        requests: { spanMs, count, errors, durationMs, ...quantilesOf(model, waited) },
+        requests: withPercentiles
+          ? { spanMs, count, errors, durationMs, ...quantilesOf(model, waited) }
+          : { spanMs, count, errors, durationMs },
         inFlight,
       };
       [spanMs, count, errors, durationMs, used, usable] = [0, 0, 0, 0, 0, 0];

@@ -10,7 +10,7 @@ export type OverriddenPlan =
 
 /** Sets values in a plan: what would happen if the document said something else. The result is checked as any plan is. */
 export function override(plan: Plan, overrides: Overrides): OverriddenPlan {
-  const entries = Object.entries(overrides);
+  const entries = Object.entries(withPolicyBounds(overrides));
   if (entries.length === 0) return { ok: true, plan };
   let changed: unknown = plan;
   for (const [pointer, value] of entries) {
@@ -24,6 +24,23 @@ export function override(plan: Plan, overrides: Overrides): OverriddenPlan {
   if (decoded.ok) return { ok: true, plan: decoded.plan };
   return { ok: false, message: decoded.problems[0]?.message ?? 'The plan would not be valid.' };
 }
+
+/**
+ * A document says the bounds of the count in its policies, from which those of the plan come. Whoever tries another bound means both:
+ * alone, that of the policy would still hold.
+ */
+function withPolicyBounds(overrides: Overrides): Overrides {
+  const implied = Object.entries(policyBounds).flatMap(([bound, own]) => {
+    const value = overrides[bound];
+    return value === undefined || own in overrides ? [] : [[own, value] as const];
+  });
+  return { ...overrides, ...Object.fromEntries(implied) };
+}
+
+const policyBounds: Readonly<Record<string, string>> = {
+  '/scaling/maxInstances': '/scaling/scaleUp/maxInstances',
+  '/scaling/minInstances': '/scaling/scaleDown/minInstances',
+};
 
 /** `~1` is a slash and `~0` a tilde (RFC 6901, section 4). */
 function unescapeToken(token: string): string {

@@ -20,6 +20,7 @@ const usualKeys: Readonly<Record<string, string>> = {
   '/scaling/scaleDown/cooldownMs': 'auto_scaling.policies.scale_down.cooldown_period',
   '/scaling/scaleUp/factor': 'auto_scaling.policies.scale_up.scale_factor',
   '/scaling/scaleDown/factor': 'auto_scaling.policies.scale_down.scale_factor',
+  '/scaling/vertical/maxCpuCores': 'auto_scaling.vertical.max_cpu',
   '/scaling/predictive': 'auto_scaling.predictive',
   '/scaling/predictive/confidence': 'auto_scaling.predictive.confidence_threshold',
   '/scaling/predictive/horizonMs': 'auto_scaling.predictive.horizon',

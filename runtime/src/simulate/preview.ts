@@ -10,6 +10,7 @@ import type { Oracle } from './oracle.ts';
 import { type Overrides, override } from './overrides.ts';
 import { listPlaces, type SettingPlace } from './place.ts';
 import { findExcess, makeLoad, type PreviewLoad } from './preview-load.ts';
+import { type PreviewSizing, summarizeSizing } from './preview-sizing.ts';
 import { type SimulatedDecision, type Simulation, simulate, stepLengthMs } from './simulate.ts';
 import { summaryFields } from './summary-fields.ts';
 
@@ -86,6 +87,8 @@ export interface PreviewResult {
   readonly others: readonly PreviewRun[];
   readonly oracle: PreviewOracle;
   readonly oracleAtTarget: Omit<PreviewOracle, 'required'> & { readonly target: number };
+  /** What is recommended for the size of an instance; absent where nothing is. */
+  readonly sizing?: PreviewSizing;
   readonly startUps: readonly { readonly startUpMs: number; readonly summary: SummaryFigures }[];
   /** The settings that the parts of a picture are about, by JSON pointer into the plan. */
   readonly places: Readonly<Record<string, SettingPlace>>;
@@ -117,6 +120,7 @@ export function runPreview(plan: Plan, request: PreviewRequest): PreviewOutcome 
   const { required, ...figures } = oracle;
   const { required: _unused, ...targetFigures } = oracleAtTarget;
   const scaling = effectiveScaling(subject);
+  const sizing = summarizeSizing(simulation.decisions);
   return {
     ok: true,
     result: {
@@ -134,6 +138,7 @@ export function runPreview(plan: Plan, request: PreviewRequest): PreviewOutcome 
         .map((scoring) => describeRun(scoring, simulate(withRule(subject, scoring), load))),
       oracle: { ...figures, required: toNumbers(required) },
       oracleAtTarget: targetFigures,
+      ...(sizing === undefined ? {} : { sizing }),
       startUps: startUpsMs.map((startUpMs) => ({
         startUpMs,
         summary: figuresOf(simulate({ ...subject, simulation: { ...subject.simulation, startUpMs } }, load)),

@@ -1,4 +1,4 @@
-import type { ScalingPlan, SimulationPlan } from '@tsk/schemas/plan';
+import type { ScalingPlan } from '@tsk/schemas/plan';
 import { effectiveScaling } from '../autoscale/effective-scaling.ts';
 import { type EngineState, initialEngineState, stepEngine } from '../autoscale/engine.ts';
 import type { Decision, Signals } from '../autoscale/policies/policy.ts';
@@ -10,6 +10,7 @@ import { SimulatedFleet } from './fleet.ts';
 import { meanResponseMs, responseQuantileMs } from './latency.ts';
 import type { Load } from './load.ts';
 import { startMeasurement } from './measurement.ts';
+import { modelSizes } from './model-sizes.ts';
 import { consultOracle, type Oracle } from './oracle.ts';
 import { queueModelOf, stepQueue } from './queue.ts';
 import { objectiveRequirement, targetRequirement } from './requirement.ts';
@@ -64,7 +65,7 @@ export function simulate(plan: SimulatedPlan, load: Load): Simulation {
   const scaling = effectiveScaling(plan);
   const { simulation } = plan;
   const clean: Load = { ...load, rates: load.rates.map(cleanRate) };
-  const { columns, decisions } = run(scaling, simulation, clean);
+  const { columns, decisions } = run(scaling, plan, clean);
 
   const model = queueModelOf(simulation);
   const target = targetOf(scaling);
@@ -79,7 +80,7 @@ export function simulate(plan: SimulatedPlan, load: Load): Simulation {
 
 function run(
   scaling: ScalingPlan,
-  simulation: SimulationPlan,
+  { simulation, service }: SimulatedPlan,
   { startMs, stepMs, rates }: Load,
 ): Pick<Simulation, 'columns' | 'decisions'> {
   const model = queueModelOf(simulation);
@@ -126,7 +127,8 @@ function run(
     const signals = measureSignals(sample);
     const nowMs = startMs + endMs;
     const counts = { currentInstances: fleet.wanted, readyInstances: sample.readyInstances };
-    const observation = { ...counts, signals, startUpMs: startUps.observe(counts, nowMs) };
+    const sizes = scaling.vertical === undefined ? undefined : modelSizes(service, sample);
+    const observation = { ...counts, signals, startUpMs: startUps.observe(counts, nowMs), sizes };
     const { state, decision } = stepEngine(engine, observation, scaling, nowMs);
     engine = state;
     decisions.push({ atMs: endMs, sample, signals, decision });

@@ -14,7 +14,10 @@ function withoutAnnotations(node, areNames = false) {
   return Object.fromEntries(entries.map(([key, value]) => [key, withoutAnnotations(value, named(key))]));
 }
 
-/** Tables that occur several times with the same constraints become one definition, and so one function of the validator. */
+/**
+ * Tables that occur several times with the same constraints become one definition, and so one function of the validator; each
+ * table at the root becomes one too, so that only those that a document has are ever compiled.
+ */
 function shareTables(schema) {
   const counts = new Map();
   const isTable = (node) => node.properties !== undefined || typeof node.additionalProperties === 'object';
@@ -29,7 +32,12 @@ function shareTables(schema) {
     counts.set(text, (counts.get(text) ?? 0) + 1);
     return inner;
   });
-  const names = new Map([...counts].filter(([, count]) => count > 1).map(([text], index) => [text, `Shared${index}`]));
+  const atRoot = new Set(Object.values(schema.properties ?? {}).map((table) => JSON.stringify(table)));
+  const names = new Map(
+    [...counts]
+      .filter(([text, count]) => count > 1 || atRoot.has(text))
+      .map(([text], index) => [text, `Shared${index}`]),
+  );
   const $defs = { ...schema.$defs };
   const root = visit(schema, (node, inner) => {
     const name = names.get(JSON.stringify(node));
@@ -39,6 +47,21 @@ function shareTables(schema) {
   });
   return names.size === 0 ? schema : { ...root, $defs };
 }
+
+/** What ajv writes at each of its checks in nine lines, and the place in the schema that nobody asks for, as one call. */
+function shorten(code) {
+  const pushed =
+    /const (err\d+) = \{instancePath(.*?),schemaPath:"[^"]*",(.*)\};\nif\(vErrors === null\)\{\nvErrors = \[\1\];\n\}\nelse \{\nvErrors\.push\(\1\);\n\}/g;
+  const shortened = code.replaceAll(pushed, 'vErrors = appendError(vErrors, {instancePath$2,$3});');
+  if (shortened.includes('schemaPath:')) throw new Error('ajv emits another form of error than expected');
+  return shortened;
+}
+
+const appendError = `function appendError(errors, error) {
+if (errors === null) return [error];
+errors.push(error);
+return errors;
+}`;
 
 /**
  * Compiles a schema to a module that needs no library. It is TypeScript only in its first lines: the checker is told to
@@ -66,7 +89,8 @@ export function emitValidator(name, schema) {
     '',
     "import type { Validator } from '../base/validator.ts';",
     '',
-    code.replace(exported, ''),
+    shorten(code.replace(exported, '')),
+    appendError,
     `export const ${name}: Validator = ${inner};`,
     '',
   ].join('\n');

@@ -32,7 +32,10 @@ function listNearest(name: string, known: readonly string[]): readonly string[] 
   let best: string[] = [];
   let least = Math.max(1, Math.floor(wanted.length / 3));
   for (const candidate of known) {
-    const distance = editDistance(wanted, foldName(candidate));
+    const folded = foldName(candidate);
+    // Each letter more or less is one edit.
+    if (Math.abs(folded.length - wanted.length) > least) continue;
+    const distance = editDistance(wanted, folded);
     if (distance > least) continue;
     if (distance < least) best = [];
     best.push(candidate);

@@ -89,7 +89,7 @@ function describeHome(table: Written, homes: readonly (readonly string[])[]): st
 function findHomes(at: Written, table: Written): readonly (readonly string[])[] {
   const name = String(at.path.at(-1));
   const isTable = at.value.kind === 'table';
-  const all = [...walkHomes(name, configSchema, [])].filter(({ home }) => !isTable || home.properties !== undefined);
+  const all = (homesByName().get(name) ?? []).filter(({ home }) => !isTable || home.properties !== undefined);
   const paths = all.map(({ path }) => path);
   const below = paths.filter((path) => table.path.every((key, index) => path[index] === key));
   if (table.path.length > 0 && below.length > 0) return below;
@@ -97,14 +97,27 @@ function findHomes(at: Written, table: Written): readonly (readonly string[])[] 
   return near.length > 0 ? near : paths;
 }
 
-function* walkHomes(
-  name: string,
-  schema: Schema,
-  path: readonly string[],
-): Generator<{ readonly path: readonly string[]; readonly home: Schema }> {
+/** A table that has a key of some name: its path, and what the schema says about the key. */
+interface Home {
+  readonly path: readonly string[];
+  readonly home: Schema;
+}
+
+let knownHomes: ReadonlyMap<string, readonly Home[]> | undefined;
+
+/** The tables below the root that have a key, by its name; listed when they are first asked for. */
+function homesByName(): ReadonlyMap<string, readonly Home[]> {
+  if (knownHomes !== undefined) return knownHomes;
+  const found = new Map<string, Home[]>();
+  for (const [name, home] of walkHomes(configSchema, [])) found.set(name, [...(found.get(name) ?? []), home]);
+  knownHomes = found;
+  return found;
+}
+
+function* walkHomes(schema: Schema, path: readonly string[]): Generator<readonly [name: string, Home]> {
   if (schema['x-tsk-runtime'] === false) return;
-  const properties = schema.properties ?? {};
-  const home = Object.hasOwn(properties, name) ? properties[name] : undefined;
-  if (path.length > 0 && home !== undefined) yield { path, home };
-  for (const [key, inner] of Object.entries(properties)) yield* walkHomes(name, inner, [...path, key]);
+  for (const [key, inner] of Object.entries(schema.properties ?? {})) {
+    if (path.length > 0) yield [key, { path, home: inner }];
+    yield* walkHomes(inner, [...path, key]);
+  }
 }

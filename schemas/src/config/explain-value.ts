@@ -25,7 +25,8 @@ export function explainValue({ keyword, params }: ValidationError, at: Written):
         place,
         [key, describeLimit(keyword, Number(params['limit']), schema), foundNumber(at)],
         {
-          fix: value.kind === 'deferred' ? undefined : writeLimit(keyword, Number(params['limit']), at),
+          fix:
+            value.kind === 'deferred' ? undefined : (dropSign(at) ?? writeLimit(keyword, Number(params['limit']), at)),
         },
       );
     case 'minItems':
@@ -50,6 +51,16 @@ function describeLimit(keyword: string, limit: number, schema: Schema): string {
     default:
       return `less than ${number}`;
   }
+}
+
+/** The number without its minus, where that is all that is wrong: likelier than that the limit was meant. */
+function dropSign({ value, schema }: Written): Fix | undefined {
+  if (value.kind !== 'scalar' || typeof value.value !== 'number' || value.value >= 0) return undefined;
+  const number = -value.value;
+  const { minimum = 0, exclusiveMinimum = -1, maximum = number, exclusiveMaximum = Number.POSITIVE_INFINITY } = schema;
+  if (number < minimum || number <= exclusiveMinimum || number > maximum || number >= exclusiveMaximum)
+    return undefined;
+  return { title: `Write ${number}`, edits: [{ span: value.span, newText: String(number) }] };
 }
 
 /** The limit itself, where it can be had; with its unit where a bare number could be read in another. */

@@ -1,4 +1,4 @@
-import { type Diagnostic, report } from '@tsk/parser';
+import { type Diagnostic, type Fix, report } from '@tsk/parser';
 import { findNearest } from '../base/nearest.ts';
 import { findUnit, type QuantityKind, unitNames, type WrittenQuantity } from '../base/quantity.ts';
 import { wrongUnit } from './catalogue.ts';
@@ -43,13 +43,14 @@ export function findUnitProblem(at: Written, kind: QuantityKind, { number, unit 
     nearest === undefined
       ? `; write ${names.length === 1 ? '' : 'one of '}${enumerate(names.map(code), 'or')}.`
       : `; did you mean \`${number}${nearest}\`?`;
-  const fix =
-    nearest === undefined
-      ? {}
-      : {
-          fix: { title: `Write ${number}${nearest}`, edits: [{ span: at.value.span, newText: `${number}${nearest}` }] },
-        };
-  return report(wrongUnit, at.value, [dottedKey(at.path), quantityWords[kind], found, hint], fix);
+  const fix = nearest === undefined ? undefined : writeQuantity(at, `${number}${nearest}`);
+  return report(wrongUnit, at.value, [dottedKey(at.path), quantityWords[kind], found, hint], { fix });
+}
+
+/** A quantity with more than a number and letters is an expression, unless it stands in quotes. */
+function writeQuantity(at: Written, written: string): Fix {
+  const newText = /^[-+.\w%]+$/.test(written) ? written : JSON.stringify(written);
+  return { title: `Write ${newText}`, edits: [{ span: at.value.span, newText }] };
 }
 
 const code = (name: string): string => `\`${name}\``;

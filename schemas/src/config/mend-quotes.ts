@@ -16,9 +16,10 @@ export function mendQuotes({ schema, value }: Written): Fix | undefined {
     const word = String(value.value === 1);
     return { title: `Write ${word}`, edits: [{ span: value.span, newText: word }] };
   }
-  const isText = schema.type === 'string' && new RegExp(schema.pattern ?? '', 'u').test(String(value.value));
-  if (value.value === null || !isText) return undefined;
-  const text = JSON.stringify(String(value.value));
+  const written = String(value.value);
+  const isText = schema.type === 'string' && new RegExp(schema.pattern ?? '', 'u').test(written);
+  if (value.value === null || !isText || schema.enum?.includes(written) === false) return undefined;
+  const text = JSON.stringify(written);
   return { title: `Write ${text} in quotes`, edits: [{ span: value.span, newText: text }] };
 }
 

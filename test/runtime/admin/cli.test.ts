@@ -167,7 +167,7 @@ describe('notices', () => {
       cache: {
         ...testPlan.cache,
         provider: 'redis_cluster',
-        memcached: { enabled: true, nodes: 2 },
+        memcached: { ...testPlan.cache.memcached, enabled: true },
       },
       scaling: {
         ...testPlan.scaling,

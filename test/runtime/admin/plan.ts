@@ -1,7 +1,7 @@
 import type { Plan, ServicePlan } from '@tsk/schemas/plan';
+import { balancingDefaults, noLimits, operatorDefaults, probeDefaults } from '../../plan-defaults.ts';
+import { samplePlan } from '../../schemas/sample-plan.ts';
 import { founding } from '../autoscale/founding.ts';
-
-const on = { enabled: true, weight: 1 };
 
 /** A plan for tests: two instances of a small service, no TLS, free ports everywhere, probes and stops in tenths of a second. */
 export const testPlan: Plan = {
@@ -9,7 +9,9 @@ export const testPlan: Plan = {
   sources: [{ path: 'app.tsk', sha256: '0'.repeat(64) }],
   strategy: 'horizontal_auto_scaling',
   platform: 'local',
+  limits: noLimits,
   server: {
+    ...operatorDefaults,
     host: '127.0.0.1',
     port: 0,
     adminHost: '127.0.0.1',
@@ -29,18 +31,20 @@ export const testPlan: Plan = {
     enabled: true,
     provider: null,
     algorithm: 'round_robin',
-    algorithms: { round_robin: on, least_connections: on, ip_hash: on, least_response_time: on },
-    health: { enabled: true, path: '/', intervalMs: 200, timeoutMs: 2000, unhealthyThreshold: 3, healthyThreshold: 1 },
+    ...balancingDefaults,
+    health: {
+      ...probeDefaults,
+      enabled: true,
+      path: '/',
+      intervalMs: 200,
+      timeoutMs: 2000,
+      unhealthyThreshold: 3,
+      healthyThreshold: 1,
+    },
     affinity: { enabled: false, method: 'cookie', cookieName: 'sid', timeoutMs: 0 },
     tls: { enabled: false, certificate: null, privateKey: null, protocols: ['TLSv1.2', 'TLSv1.3'] },
   },
-  cache: {
-    provider: null,
-    response: { enabled: false, maxBytes: 1_000_000, maxEntryBytes: 100_000, policy: 'adaptive_w_tinylfu' },
-    application: { enabled: false, strategy: 'write_through', ttlMs: 0 },
-    redisCluster: { enabled: false, nodes: 6, replication: 3, persistence: false },
-    memcached: { enabled: false, nodes: 2 },
-  },
+  cache: samplePlan.cache,
   scaling: { ...founding, maxInstances: 4 },
   vertical: { enabled: false, resourceMonitoring: false, autoAdjustment: false },
   database: { enabled: false, readReplicas: 0, writeMasters: 1, connectionPooling: false },

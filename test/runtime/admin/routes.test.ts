@@ -2,7 +2,9 @@ import { describe, expect, it, vi } from 'vitest';
 import { type AdminSources, createAdminHandler } from '../../../runtime/src/admin/routes.ts';
 import { buildStatus } from '../../../runtime/src/admin/status.ts';
 import { initialEngineState, recordManualChange } from '../../../runtime/src/autoscale/engine.ts';
+import { BackendPool } from '../../../runtime/src/backends/pool.ts';
 import { Statistics } from '../../../runtime/src/cache/statistics.ts';
+import { systemClock } from '../../../runtime/src/clock.ts';
 import { founding } from '../autoscale/founding.ts';
 
 function makeStatus(ready: boolean) {
@@ -27,7 +29,16 @@ function makeStatus(ready: boolean) {
       },
     ],
     usage: new Map([['process-1', { cpuRatio: 0.5, memoryRatio: 0.25 }]]),
-    cache: new Statistics().read({ evictions: 0, bytes: 100, entries: 1 }),
+    cache: new Statistics().read({
+      evictions: 0,
+      bytes: 100,
+      entries: 1,
+      maxBytes: 1000,
+      policy: 'lru',
+      attainableHitRate: null,
+      advice: [],
+      store: null,
+    }),
     events: [{ atMs: 1, kind: 'instance_ready', instanceId: 'process-1', reason: 'it answers' }],
     scaling: founding,
     desired: 2,
@@ -53,6 +64,10 @@ function makeHandler(change: Partial<AdminSources> = {}) {
     status: () => makeStatus(true),
     metrics: { contentType: 'text/plain; version=0.0.4', render: async () => 'tsk_up 1\n' },
     scale: () => ({ ok: true, from: 2, to: 3 }),
+    reload: async () => ({ ok: true, applied: [], needsRestart: [] }),
+    pool: new BackendPool({ clock: systemClock, thresholds: { unhealthyThreshold: 3, healthyThreshold: 2 } }),
+    cache: null,
+    drainTimeoutMs: 0,
     ...change,
   });
 }

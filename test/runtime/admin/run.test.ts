@@ -116,7 +116,7 @@ describe('a running plan', () => {
     const { port } = server.address() as AddressInfo;
     const runtime = await run({
       service: { ...testPlan.service, provider: 'static' },
-      instances: [{ name: 'a', host: '127.0.0.1', port, weight: 1 }],
+      instances: [{ name: 'a', host: '127.0.0.1', port, weight: 1, maxRequests: 0 }],
     });
     await allReady(runtime, 1);
     expect(await (await fetch(runtime.url)).text()).toBe('listed');

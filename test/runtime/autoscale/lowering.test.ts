@@ -1,5 +1,5 @@
 import type { ScalingPlan } from '@tsk/schemas/plan';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { analyzeTexts } from '../../compiler/analyze-texts.ts';
 
 /** What the settings of scaling become in the plan. */
@@ -119,5 +119,72 @@ it('knows where a signal is read from', () => {
   expect(lower(text).metrics?.[0]).toMatchObject({
     name: 'queue_length',
     source: { url, series: 'queue_length', timeoutMs: 500, scale: 1 },
+  });
+});
+
+describe('sizes of instances', () => {
+  const architecture = (strategy: string, vertical: string): string =>
+    `[scalability_architecture]\nstrategy = "${strategy}"\n[scalability_architecture.scaling]\nvertical = ${vertical}\n`;
+  const applied = '{ enabled = true, auto_adjustment = true }';
+
+  it.each<[string, string, string | undefined]>([
+    ['horizontal_auto_scaling', applied, 'recommend'],
+    ['vertical_scaling', '{ enabled = true }', 'recommend'],
+    ['vertical_scaling', applied, 'apply'],
+    ['hybrid_scaling', applied, 'hybrid'],
+    ['hybrid_scaling', 'false', undefined],
+    ['hybrid_scaling', '{ enabled = true, resource_monitoring = false }', undefined],
+  ])('under %s with vertical = %s are: %s', (strategy, switches, mode) => {
+    expect(lower(architecture(strategy, switches)).vertical?.mode).toBe(mode);
+  });
+
+  it('are those of Kubernetes where nothing is written', () => {
+    expect(lower(architecture('vertical_scaling', 'true')).vertical).toEqual({
+      mode: 'recommend',
+      minCpuCores: 0.1,
+      maxCpuCores: null,
+      minMemoryBytes: 64_000_000,
+      maxMemoryBytes: null,
+      percentile: 0.9,
+      marginRatio: 0.15,
+      halfLifeMs: 86_400_000,
+      workersVariable: null,
+      nodeHeap: false,
+      cgroup: null,
+    });
+  });
+
+  it('take what is written', () => {
+    const text = `${architecture('hybrid_scaling', applied)}[auto_scaling.vertical]
+min_cpu = 0.5
+max_cpu = 4
+min_memory = "128MB"
+max_memory = "2GiB"
+percentile = "95%"
+margin = 0.2
+half_life = "6h"
+workers_variable = "WEB_CONCURRENCY"
+node_heap = true
+cgroup = "/sys/fs/cgroup/shop"
+`;
+    expect(lower(text).vertical).toMatchObject({
+      mode: 'hybrid',
+      minCpuCores: 0.5,
+      maxCpuCores: 4,
+      minMemoryBytes: 128_000_000,
+      maxMemoryBytes: 2 * 1024 ** 3,
+      percentile: 0.95,
+      marginRatio: 0.2,
+      halfLifeMs: 6 * 3_600_000,
+      workersVariable: 'WEB_CONCURRENCY',
+      nodeHeap: true,
+      cgroup: '/sys/fs/cgroup/shop',
+    });
+  });
+
+  it('leave the number alone where they alone change', () => {
+    const scaling = '[auto_scaling]\nmin_instances = 3\nmax_instances = 9\n';
+    expect(lower(architecture('vertical_scaling', applied) + scaling).enabled).toBe(false);
+    expect(lower(architecture('hybrid_scaling', applied) + scaling).enabled).toBe(true);
   });
 });

@@ -1,6 +1,8 @@
+import type { VerticalScalingPlan } from '@tsk/schemas/plan';
 import { describe, expect, it } from 'vitest';
 import type { Decision } from '../../../runtime/src/autoscale/policies/policy.ts';
 import type { Sample } from '../../../runtime/src/autoscale/signals/signal.ts';
+import type { InstanceSize } from '../../../runtime/src/autoscale/vertical/instance-size.ts';
 import type { RuntimeEvent } from '../../../runtime/src/monitor/events.ts';
 import { startScalingLoop } from '../../../runtime/src/run/scaling-loop.ts';
 import { recordingLog } from '../instances/recording-log.ts';
@@ -15,7 +17,7 @@ const calm: Sample = {
 };
 const slow: Sample = { ...calm, requests: { ...calm.requests, durationMs: 30_000 * 20_000 } };
 
-function makeLoop({ trace = false } = {}) {
+function makeLoop({ trace = false, vertical }: { trace?: boolean; vertical?: VerticalScalingPlan } = {}) {
   const clock = new VirtualClock();
   const world = { sample: async () => calm };
   const events: RuntimeEvent[] = [];
@@ -29,17 +31,30 @@ function makeLoop({ trace = false } = {}) {
     scaleUp: () => ({ ok: true as const, from: fleet.wanted, to: ++fleet.wanted }),
     scaleDown: () => ({ ok: false as const, error: 'Minimum instances reached: 2' }),
   };
+  let size: InstanceSize = { cpuCores: 4, memoryBytes: 1_000_000_000 };
+  const resized: InstanceSize[] = [];
   const loop = startScalingLoop({
-    scaling: founding,
+    scaling: vertical === undefined ? founding : { ...founding, vertical },
     fleet,
     sample: () => world.sample(),
+    sizes: () => ({
+      uses: [{ id: 'process-1', cpuCores: 0.5, memoryBytes: 500_000_000 }],
+      size,
+      outOfMemory: [],
+      machine: size,
+      applies: 'live',
+    }),
+    resize: (next) => {
+      size = next;
+      resized.push(next);
+    },
     clock,
     record: (event) => events.push(event),
     onDecision: (decision) => decisions.push(decision),
     trace,
     log,
   });
-  return { clock, world, events, decisions, lines, fleet, loop };
+  return { clock, world, events, decisions, lines, fleet, loop, resized };
 }
 
 describe('the scaling loop', () => {
@@ -69,6 +84,35 @@ describe('the scaling loop', () => {
       },
     ]);
     expect(loop.status()).toMatchObject({ signals: { request_rate: 500 }, lastDecision: { to: 3 } });
+  });
+
+  it('gives instances the size that is decided, says so and keeps it in the history', async () => {
+    const vertical: VerticalScalingPlan = {
+      mode: 'apply',
+      minCpuCores: 0.1,
+      maxCpuCores: null,
+      minMemoryBytes: 64_000_000,
+      maxMemoryBytes: null,
+      percentile: 0.9,
+      marginRatio: 0.15,
+      halfLifeMs: 86_400_000,
+      workersVariable: null,
+      nodeHeap: false,
+      cgroup: '/sys/fs/cgroup/shop',
+    };
+    const { clock, lines, loop, resized, fleet } = makeLoop({ vertical });
+    for (let hour = 0; hour < 12; hour++) await clock.advance(3_600_000);
+    expect(resized[0]?.cpuCores).toBeGreaterThan(0.5);
+    expect(resized[0]?.cpuCores).toBeLessThan(0.7);
+    expect(lines.join('\n')).toMatch(/info: Instances: the size goes from 4 cores and 1 GB to 0\.\d+ cores/);
+    expect(loop.status().engine.history.map(({ action }) => action)).toContain('resize');
+    expect(fleet.wanted).toBe(2);
+  });
+
+  it('leaves sizes alone where the plan says nothing of them', async () => {
+    const { clock, resized } = makeLoop();
+    for (let hour = 0; hour < 12; hour++) await clock.advance(3_600_000);
+    expect(resized).toEqual([]);
   });
 
   it('survives a measurement that fails', async () => {

@@ -6,7 +6,15 @@ import type { Handler } from '../../../runtime/src/http/exchange.ts';
 import { samplePlan } from '../../schemas/sample-plan.ts';
 import { START_MS } from './origin.ts';
 
-const plan: ResponseCachePlan = { enabled: true, maxBytes: 40_000, maxEntryBytes: 40_000, policy: 'lru' };
+const plan: ResponseCachePlan = {
+  enabled: true,
+  maxBytes: 40_000,
+  maxEntryBytes: 40_000,
+  policy: 'lru',
+  shared: true,
+  sortQuery: false,
+  ignoredQuery: [],
+};
 
 const origin: Handler = async () => ({
   status: 200,

@@ -9,6 +9,7 @@ import type { ManagedProvider } from '../../../runtime/src/instances/kind.ts';
 import { createProcessProvider } from '../../../runtime/src/instances/process.ts';
 import { createUsageMeter } from '../../../runtime/src/instances/usage.ts';
 import { serviceOf } from '../admin/plan.ts';
+import { founding } from '../autoscale/founding.ts';
 import { isAlive } from './is-alive.ts';
 import { recordingLog } from './recording-log.ts';
 
@@ -27,7 +28,11 @@ afterEach(() => {
 function provide(script: string, service: Partial<ServicePlan> = {}) {
   const { log, lines } = recordingLog();
   const guard = { watch: vi.fn(), release: vi.fn(), close: vi.fn() };
-  const plan = { service: { ...serviceOf(script), env: { GREETING: 'hello' }, ...service }, instances: [] };
+  const plan = {
+    service: { ...serviceOf(script), env: { GREETING: 'hello' }, ...service },
+    instances: [],
+    scaling: founding,
+  };
   const demo = { command: process.execPath, args: ['-e', `console.log('the demo'); setInterval(() => {}, 1000)`] };
   const options = { plan, fallback: demo, findPort: findFreePort, clock: systemClock, log };
   const provider = createProcessProvider(options, guard);
@@ -107,8 +112,8 @@ describe('instances as child processes', () => {
     const { provider, lines } = provide(busy);
     const instance = await provider.start();
     await heard(lines, 'busy');
-    const all = createUsageMeter({ cpuCores: 1, memoryBytes: 1024 ** 3 }, systemClock);
-    const quarter = createUsageMeter({ cpuCores: 4, memoryBytes: 4 * 1024 ** 3 }, systemClock);
+    const all = createUsageMeter(() => ({ cpuCores: 1, memoryBytes: 1024 ** 3 }), systemClock);
+    const quarter = createUsageMeter(() => ({ cpuCores: 4, memoryBytes: 4 * 1024 ** 3 }), systemClock);
     const read = async (meter: typeof all) => (await meter.read([instance])).get(instance.id);
     await Promise.all([read(all), read(quarter)]);
     await new Promise((resolve) => setTimeout(resolve, 250));

@@ -6,8 +6,8 @@ import { testPlan } from '../admin/plan.ts';
 import { recordingLog } from './recording-log.ts';
 
 const listed = [
-  { name: 'a', host: '10.0.0.1', port: 80, weight: 1 },
-  { name: 'b', host: '10.0.0.2', port: 81, weight: 0.5 },
+  { name: 'a', host: '10.0.0.1', port: 80, weight: 1, maxRequests: 0 },
+  { name: 'b', host: '10.0.0.2', port: 81, weight: 0.5, maxRequests: 0 },
 ];
 
 function createProvider() {

@@ -66,8 +66,8 @@ describe('a preview of the balancing', () => {
 
   it('takes the instances that the plan lists', () => {
     const listed = [
-      { name: 'x', host: 'h', port: 1, weight: 3 },
-      { name: 'y', host: 'h', port: 2, weight: 1 },
+      { name: 'x', host: 'h', port: 1, weight: 3, maxRequests: 0 },
+      { name: 'y', host: 'h', port: 2, weight: 1, maxRequests: 0 },
     ];
     const outcome = previewBalancing({ ...wholePlan, instances: listed }, { failure: null, durationMs: 20_000 });
     const [first] = outcome.ok ? outcome.preview.outcomes : [];

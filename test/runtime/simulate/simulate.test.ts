@@ -120,7 +120,7 @@ describe('a simulation', () => {
     const off = simulate(planOf({ enabled: false }), constant(planOf(), 900));
     expect(off.summary).toMatchObject({ events: 0, peakInstances: 2 });
     const base = planOf();
-    const instances = ['a', 'b', 'c'].map((name) => ({ name, host: '127.0.0.1', port: 80, weight: 1 }));
+    const instances = ['a', 'b', 'c'].map((name) => ({ name, host: '127.0.0.1', port: 80, weight: 1, maxRequests: 0 }));
     const listed: SimulatedPlan = { ...base, service: { ...base.service, provider: 'static' }, instances };
     expect(simulate(listed, constant(base, 900)).summary).toMatchObject({ events: 0, peakInstances: 3 });
   });

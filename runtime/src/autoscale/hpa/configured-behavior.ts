@@ -3,12 +3,19 @@ import { type Behavior, type DirectionRules, defaultBehavior, type ScalingRule }
 
 const selections = { max: 'Max', min: 'Min', disabled: 'Disabled' } as const;
 
+/** Behaviors that were made: the same settings are asked about at each evaluation. */
+const behaviors = new WeakMap<object, Behavior>();
+
 /** The behavior that a plan asks for: of what it does not say, as Kubernetes fills it in. */
-export function configuredBehavior({ scaleUp, scaleDown }: Pick<ScalingPlan, 'scaleUp' | 'scaleDown'>): Behavior {
-  return {
-    up: configure(defaultBehavior.up, scaleUp.pace),
-    down: configure(defaultBehavior.down, scaleDown.pace),
+export function configuredBehavior(scaling: Pick<ScalingPlan, 'scaleUp' | 'scaleDown'>): Behavior {
+  const known = behaviors.get(scaling);
+  if (known !== undefined) return known;
+  const behavior = {
+    up: configure(defaultBehavior.up, scaling.scaleUp.pace),
+    down: configure(defaultBehavior.down, scaling.scaleDown.pace),
   };
+  behaviors.set(scaling, behavior);
+  return behavior;
 }
 
 function configure(rules: DirectionRules, pace: PacePlan | undefined): DirectionRules {

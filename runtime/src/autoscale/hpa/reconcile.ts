@@ -69,13 +69,19 @@ export function reconcile(
   if (current > spec.max) return settle(spec.max, 'OutOfBounds');
   if (current < spec.min) return settle(spec.min, 'OutOfBounds');
 
-  const valid = proposals.flatMap((proposal) => (proposal.ok ? [proposal.replicas] : []));
-  if (valid.length === 0) return settle(current, 'InvalidMetrics');
-  const desired = Math.max(...valid);
-  if (valid.length < proposals.length && desired < current) return settle(current, 'InvalidMetrics', desired);
-  return 'up' in spec.pace
-    ? paceByBehavior({ ...memory, recommendations }, { current, desired, ...spec }, spec.pace, nowMs)
-    : paceWithoutBehavior({ ...memory, recommendations }, { current, desired, ...spec }, spec.pace, nowMs);
+  let desired = Number.NEGATIVE_INFINITY;
+  let valid = 0;
+  for (const proposal of proposals) {
+    if (!proposal.ok) continue;
+    desired = Math.max(desired, proposal.replicas);
+    valid += 1;
+  }
+  if (valid === 0) return settle(current, 'InvalidMetrics');
+  if (valid < proposals.length && desired < current) return settle(current, 'InvalidMetrics', desired);
+  const { min, max, pace } = spec;
+  const started = { recommendations, ups: memory.ups, downs: memory.downs };
+  const input = { current, desired, min, max };
+  return 'up' in pace ? paceByBehavior(started, input, pace, nowMs) : paceWithoutBehavior(started, input, pace, nowMs);
 }
 
 type StartedMemory = HpaMemory & { readonly recommendations: readonly PastRecommendation[] };

@@ -23,15 +23,17 @@ export function stabiliseReplicas(
   { up, down }: Behavior,
   nowMs: number,
 ): StabilisedReplicas {
-  const age = ({ atMs }: PastRecommendation): number => nowMs - atMs;
   const upMs = up.stabilizationWindowSeconds * 1000;
   const downMs = down.stabilizationWindowSeconds * 1000;
-  const counts = (windowMs: number): readonly number[] =>
-    recommendations.filter((past) => age(past) < windowMs).map(({ instances }) => instances);
-
-  const floor = Math.min(desired, ...counts(upMs));
-  const ceiling = Math.max(desired, ...counts(downMs));
-  const old = recommendations.findLastIndex((past) => age(past) > upMs && age(past) > downMs);
+  let floor = desired;
+  let ceiling = desired;
+  let old = -1;
+  for (const [index, { atMs, instances }] of recommendations.entries()) {
+    const age = nowMs - atMs;
+    if (age < upMs) floor = Math.min(floor, instances);
+    if (age < downMs) ceiling = Math.max(ceiling, instances);
+    if (age > upMs && age > downMs) old = index;
+  }
   return {
     replicas: Math.min(Math.max(current, floor), ceiling),
     recommendations: replaceOrAppend(recommendations, old, { atMs: nowMs, instances: desired }),

@@ -56,7 +56,7 @@ function decideAsHpa(state: PolicyState, observation: Observation, config: Scali
   const to = step.replicas;
   const direction: Direction | null = to === current ? null : to > current ? 'scale_up' : 'scale_down';
   const { wanted, trigger, findings, scores } = describeStep(step, current, asked);
-  const unseen = [...missing.map(({ name }) => name), ...asked.flatMap(failedName)];
+  const unseen = (): readonly SignalName[] => [...missing.map(({ name }) => name), ...asked.flatMap(failedName)];
   const limit = to === wanted ? null : limitOf(step, current, spec, unseen);
   const kept = { ...state, hpa: step.memory };
   return {
@@ -83,9 +83,8 @@ function proposeFor(
   switch (name) {
     case 'cpu_utilization':
     case 'memory_utilization': {
-      const samples = samplesOf(workload.pods, Math.round(value * REQUEST));
       const target = Math.max(1, Math.round(high * 100));
-      return proposeForResource({ resource: name, samples, target }, workload, options);
+      return proposeForUse(name, Math.round(value * REQUEST), target, workload, options);
     }
     case 'request_rate':
     case 'connections':
@@ -100,6 +99,29 @@ function proposeFor(
     default:
       return unreachable(name);
   }
+}
+
+/** Proposals that were made, by workload, tolerance and what was measured: the same comes again and again in a long run. */
+const proposals = new WeakMap<Workload, Map<string, MetricProposal>>();
+const MOST_PROPOSALS = 2000;
+
+/** What a resource asks for that all ready pods use to the same extent. */
+function proposeForUse(
+  resource: string,
+  value: number,
+  target: number,
+  workload: Workload,
+  options: CalculatorOptions,
+): MetricProposal {
+  const { up, down } = options.tolerance;
+  const key = `${value} ${target} ${up} ${down}`;
+  const made = proposals.get(workload) ?? new Map<string, MetricProposal>();
+  const known = made.get(key);
+  if (known !== undefined) return known;
+  const samples = samplesOf(workload.pods, value);
+  const proposal = proposeForResource({ resource, samples, target }, workload, options);
+  if (made.size < MOST_PROPOSALS) proposals.set(workload, made.set(key, proposal));
+  return proposal;
 }
 
 /** Workloads that were made, by their counts. They are a memory of results and change none; only small ones are kept. */
@@ -137,6 +159,9 @@ function samplesOf(pods: readonly Pod[], value: number): PodSamples {
 
 /** What the metrics ask for, with those that ask for it. */
 function describeStep({ desired }: HpaStep, current: number, asked: readonly Asked[]): Proposal {
+  const scores = { up: Math.max(0, desired / current - 1), down: Math.max(0, 1 - desired / current) };
+  const common = { current, wanted: desired, scores: current > 0 ? scores : { up: 0, down: 0 } };
+  if (desired === current) return { ...common, trigger: 'no_reactive_action_needed', findings: [] };
   const counts = asked.flatMap(({ metric, proposal }) => (proposal.ok ? [{ metric, count: proposal.replicas }] : []));
   const speaking = counts.filter(({ count }) => (desired > current ? count > current : count < current));
   const findings: readonly Finding[] = speaking
@@ -147,9 +172,6 @@ function describeStep({ desired }: HpaStep, current: number, asked: readonly Ask
       bound: metric.high,
       unit: metric.unit,
     }));
-  const scores = { up: Math.max(0, desired / current - 1), down: Math.max(0, 1 - desired / current) };
-  const common = { current, wanted: desired, scores: current > 0 ? scores : { up: 0, down: 0 } };
-  if (desired === current) return { ...common, trigger: 'no_reactive_action_needed', findings: [] };
   return { ...common, trigger: desired > current ? 'reactive_high_load' : 'reactive_low_load', findings };
 }
 
@@ -157,13 +179,13 @@ function limitOf(
   { reason, replicas: to }: HpaStep,
   current: number,
   { min, max }: { readonly min: number; readonly max: number },
-  unseen: readonly SignalName[],
+  unseen: () => readonly SignalName[],
 ): Limit | null {
   switch (reason) {
     case 'Stabilised':
       return { kind: 'stabilisation', leftMs: null };
     case 'InvalidMetrics':
-      return { kind: 'missing', metrics: unseen };
+      return { kind: 'missing', metrics: unseen() };
     case 'ScaleUpLimit':
     case 'ScaleDownLimit':
       return { kind: 'pace', direction: to >= current ? 'scale_up' : 'scale_down', instances: to };

@@ -22,9 +22,11 @@ export const scalingPolicies: readonly ScalingPolicy[] = Object.freeze([
   auto,
 ]);
 
+const byName: ReadonlyMap<string, ScalingPolicy> = new Map(scalingPolicies.map((policy) => [policy.name, policy]));
+
 /** The rule of that name; every name that a plan allows has one. */
 export function getScalingPolicy(name: ScalingPolicy['name']): ScalingPolicy {
-  const policy = scalingPolicies.find((candidate) => candidate.name === name);
+  const policy = byName.get(name);
   if (policy === undefined) throw new Error(`no scaling policy is registered as ${name}`);
   return policy;
 }

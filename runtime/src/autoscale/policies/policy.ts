@@ -4,6 +4,7 @@ import type { Forecast, NoForecast } from '../forecasters/forecaster.ts';
 import { type HpaMemory, initialHpaMemory } from '../hpa/reconcile.ts';
 import { initialKpaMemory, type KpaMemory } from '../kpa/autoscaler.ts';
 import { initialSloMemory, type SloMemory } from '../slo/memory.ts';
+import type { SizeObservation, Sizing } from '../vertical/instance-size.ts';
 
 /** Name of a signal, as configurations write it. */
 export type SignalName = MetricPlan['name'];
@@ -23,6 +24,8 @@ export interface Observation {
   readonly signals: Signals;
   /** How long instances take from being wanted to serving, as far as that has been seen; forecasts reach that far. */
   readonly startUpMs?: number | undefined;
+  /** What the instances use of their size; absent where sizes are nobody's concern. */
+  readonly sizes?: SizeObservation | undefined;
 }
 
 /** A direction of change; also the name of its half of the configuration. */
@@ -80,6 +83,8 @@ export type Limit =
   | { readonly kind: 'forecast'; readonly instances: number }
   | { readonly kind: 'maximum'; readonly instances: number }
   | { readonly kind: 'minimum'; readonly instances: number }
+  /** Larger instances bear what more of them would have. */
+  | { readonly kind: 'size'; readonly cpuCores: number }
   | { readonly kind: 'missing'; readonly metrics: readonly SignalName[] };
 
 /** What set the decision off, in the words of the founding document where it has one. */
@@ -142,6 +147,8 @@ export interface Decision {
   readonly outlook?: Outlook;
   /** Absent where the rule does not reckon with demand. */
   readonly basis?: CapacityBasis;
+  /** Absent where no sizes are recommended. */
+  readonly sizing?: Sizing;
 }
 
 /** A decision and the state to hand in next time. */

@@ -47,7 +47,9 @@ export function timeOrIdle(
   return readyInstances > 0 && inFlight === 0 ? 0 : undefined;
 }
 
-/** The arithmetic mean; undefined of nothing. */
-export function mean(values: readonly number[]): number | undefined {
-  return values.length === 0 ? undefined : values.reduce((total, value) => total + value, 0) / values.length;
+/** The arithmetic mean of what is read of each; undefined of nothing. */
+export function meanOf<T>(entries: readonly T[], read: (entry: T) => number): number | undefined {
+  let total = 0;
+  for (const entry of entries) total += read(entry);
+  return entries.length === 0 ? undefined : total / entries.length;
 }

@@ -1,4 +1,4 @@
-import type { EvictionPolicyKind } from '../policies/policy.ts';
+import type { EvictionPolicy, EvictionPolicyKind } from '../policies/policy.ts';
 import type { Store } from './store.ts';
 
 /** What a memory store holds and has done. */
@@ -18,6 +18,8 @@ export interface MemoryStore<V> extends Store<V> {
   peek(key: string): V | undefined;
   /** The keys kept now, as they were when asked: entries may be deleted meanwhile. */
   keys(): readonly string[];
+  /** Goes over to another policy, with all that is held. */
+  readonly exchange: (policy: EvictionPolicyKind) => void;
   stats(): MemoryStoreStats;
 }
 
@@ -32,19 +34,35 @@ export interface MemoryStoreOptions {
 /** Makes a store that keeps the values themselves, not copies, within its bounds. */
 export function createMemoryStore<V>(options: MemoryStoreOptions): MemoryStore<V> {
   let evictions = 0;
-  const held = options.policy.create<V>({
-    maxBytes: options.maxBytes,
-    maxEntries: options.maxEntries ?? Number.POSITIVE_INFINITY,
-    onEvict: () => {
-      evictions += 1;
-    },
-  });
+  const create = (policy: EvictionPolicyKind): EvictionPolicy<Held<V>> =>
+    policy.create<Held<V>>({
+      maxBytes: options.maxBytes,
+      maxEntries: options.maxEntries ?? Number.POSITIVE_INFINITY,
+      onEvict: () => {
+        evictions += 1;
+      },
+    });
+  let held = create(options.policy);
   return {
-    get: (key) => held.get(key),
-    peek: (key) => held.peek(key),
-    put: (key, value, bytes) => held.put(key, value, bytes),
+    get: (key) => held.get(key)?.value,
+    peek: (key) => held.peek(key)?.value,
+    put: (key, value, bytes) => held.put(key, { value, bytes }, bytes),
     delete: (key) => held.delete(key),
     keys: () => [...held.keys()],
+    exchange(policy) {
+      const before = held;
+      held = create(policy);
+      for (const key of before.keys()) {
+        const entry = before.peek(key);
+        if (entry !== undefined) held.put(key, entry, entry.bytes);
+      }
+    },
     stats: () => ({ entries: held.entries, bytes: held.bytes, evictions }),
   };
+}
+
+/** A value with the bytes that it counts as. */
+interface Held<V> {
+  readonly value: V;
+  readonly bytes: number;
 }
