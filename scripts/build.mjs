@@ -1,20 +1,30 @@
 /**
- * Builds everything: generated code, compiled packages with their types, and the bundles behind the commands.
+ * Builds everything: generated code, compiled packages with their types, the bundles behind the commands, and the VS Code extension.
  * With `--if-stale`, only when a source is newer than the last build.
  */
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { bundleExtension } from '../vscode-extension/scripts/bundle.mjs';
+import { packageExtension } from '../vscode-extension/scripts/package.mjs';
+import { bundleCommand } from './bundle-command.mjs';
 import { ensurePackages, fail, findNode, root, run } from './toolchain.mjs';
 
 const done = join(root, 'node_modules', '.tsk-built');
 
+/** The command that people and pipelines start all the time; checking real files once leaves its code behind for every start. */
+const command = {
+  entry: 'compiler/src/cli/main.ts',
+  launcher: 'compiler/src/cli/launch.ts',
+  out: 'compiler/dist/tsk-compile.js',
+  warmUp: ['check', 'examples/founding'],
+};
+
 /**
- * The commands and the demo service, which need no `node_modules`: each one file, and where `splits` is set beside it one for
+ * The other command, the demo service and the servers, which need no `node_modules`: each one file, and where `splits` is set beside it one for
  * each part that only some of its commands load, so that the others start without it.
  */
 const bundles = [
-  { entry: 'compiler/src/cli/main.ts', out: 'compiler/dist/tsk-compile.js', splits: true },
   { entry: 'runtime/src/main.ts', out: 'runtime/dist/tsk-run.js' },
   { entry: 'runtime/src/demo/service.ts', out: 'runtime/dist/demo/service.js' },
   {
@@ -51,13 +61,17 @@ export async function build({ ifStale = false } = {}) {
     'language-server',
     'language-server/src/node',
     'language-server/src/browser',
+    'vscode-extension',
   ]);
   await bundle();
   copyAssets();
+  await bundleExtension();
+  await packageExtension();
   writeFileSync(done, '');
 }
 
 async function bundle() {
+  await bundleCommand(command);
   const { build: esbuild } = await import('esbuild');
   for (const { entry, out, splits = false, options = {} } of bundles) {
     const name = basename(out, '.js');
@@ -105,6 +119,9 @@ async function step(command, args) {
   if (code !== 0) fail(`${command} ${args.join(' ')} failed.`);
 }
 
+/** Folders that a build writes. */
+const written = ['generated', 'dist', 'node_modules'];
+
 function isStale() {
   const built = modified(done);
   const newest = (folder) =>
@@ -112,7 +129,7 @@ function isStale() {
       0,
       ...readdirSync(folder, { withFileTypes: true }).map((entry) =>
         entry.isDirectory()
-          ? entry.name === 'generated'
+          ? written.includes(entry.name)
             ? 0
             : newest(join(folder, entry.name))
           : modified(join(folder, entry.name)),
@@ -127,10 +144,11 @@ function isStale() {
     'docs/diagnostics',
     'runtime/src',
     'language-server/src',
+    'vscode-extension',
     'scripts',
   ];
   return (
-    bundles.some(({ out }) => modified(join(root, out)) === 0) ||
+    [command, ...bundles].some(({ out }) => modified(join(root, out)) === 0) ||
     sources.some((folder) => newest(join(root, folder)) > built)
   );
 }

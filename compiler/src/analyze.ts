@@ -7,7 +7,7 @@ import {
   type TableValue,
   type Value,
 } from '@tsk/parser';
-import { type Config, checkConfig, configSchema, type LoadedSchema } from '@tsk/schemas';
+import { type Config, type CustomSchema, checkConfig, configSchema, type LoadedSchema } from '@tsk/schemas';
 import type { CheckContext } from './checks/common/check.ts';
 import { checkPlan } from './checks/index.ts';
 import { checkSchemas, describedTables, type SchemaTask } from './custom-schema/check-schemas.ts';
@@ -61,6 +61,8 @@ export interface Analysis {
   readonly missing: readonly MissingFile[];
   /** Schemas of the user's that are not among `customSchemas`: load them, and analyze again. Without them they judge nothing. */
   readonly wantedSchemas: readonly WantedSchema[];
+  /** Those schemas of the user's that are among `customSchemas` and describe one of the files. */
+  readonly schemas: readonly CustomSchema[];
   /** The data of all files together: references and constant expressions evaluated, tables merged. */
   readonly values: TableValue;
   /** The settings, checked and with their defaults. */
@@ -160,6 +162,9 @@ export function analyze(snapshot: Snapshot, files: readonly string[], options: A
     },
     get wantedSchemas() {
       return verdict().wanted;
+    },
+    get schemas() {
+      return verdict().schemas;
     },
     get values() {
       return merged().root;

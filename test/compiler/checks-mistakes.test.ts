@@ -12,6 +12,10 @@ function readExample(name: string): Texts {
 
 const founding = readExample('founding');
 const web = readExample('web-service');
+/** The same by a rule that goes by thresholds. */
+const byThreshold = Object.fromEntries(
+  Object.entries(web).map(([file, text]) => [file, text.replace('scoring = "auto"', 'scoring = "pressure"')]),
+);
 
 /** One mistake in a configuration: `from` becomes `to`; what is found of it, and the text that it is found at. */
 type Mistake = readonly [name: string, texts: Texts, from: string, to: string, code: string, at: string];
@@ -117,8 +121,8 @@ const mistakes: readonly Mistake[] = [
     'false',
   ],
   ['an open interface', web, 'listen = "127.0.0.1:8080"', 'admin = "0.0.0.0:9091"', 'TSK5161', '"0.0.0.0:9091"'],
-  ['a threshold at the end', web, 'threshold_high = 70%', 'threshold_high = 100%', 'TSK5125', '100%'],
-  ['a rule that saturation does not reach', web, 'scoring = "pressure"', '# scoring', 'TSK5106', '70%'],
+  ['a threshold at the end', byThreshold, 'threshold_high = 70%', 'threshold_high = 100%', 'TSK5125', '100%'],
+  ['a rule that saturation does not reach', byThreshold, 'scoring = "pressure"', '# scoring', 'TSK5106', '70%'],
   ['draining that cuts requests off', web, 'listen = "127.0.0.1:8080"', 'request_timeout = 20s', 'TSK5164', '10s'],
   ['slow health checks', web, 'interval = 5s', 'interval = 60s', 'TSK5155', '60s'],
 ];

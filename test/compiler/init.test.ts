@@ -11,7 +11,7 @@ beforeEach(() => {
 afterEach(() => cli.remove());
 
 describe.each(templates.map(({ name }) => name))('the template %s', (name) => {
-  it('passes every check, is formatted, compiles, and scales by pressure', async () => {
+  it('passes every check, is formatted, compiles, and scales by an objective', async () => {
     expect((await cli.run(['init', 'my shop', '--template', name])).code).toBe(0);
     expect((await cli.run(['check', 'my shop', '--fail-level', 'info', '--format', 'text'])).out).toBe('');
     expect((await cli.run(['fmt', '--check', 'my shop'])).code).toBe(0);
@@ -19,7 +19,7 @@ describe.each(templates.map(({ name }) => name))('the template %s', (name) => {
     expect([code, err]).toEqual([0, '']);
     expect(JSON.parse(out)).toMatchObject({ service: { name: 'my-shop' } });
     const { scaling } = JSON.parse(out);
-    if (scaling.enabled === true) expect(scaling.scoring).toBe('pressure');
+    if (scaling.enabled === true) expect(scaling).toMatchObject({ scoring: 'auto', slo: { violationCost: 0.5 } });
     expect(cli.read('my shop/README.md')).toContain('tsk-compile check .');
   });
 });

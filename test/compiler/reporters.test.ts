@@ -163,6 +163,10 @@ describe('lines', () => {
     );
   });
 
+  it('of github hold nothing that disturbs a log', () => {
+    expect(render('github', reportOf('a\u0000b\u001b[31m\u202e', 'x.tsk'))).toMatch(/::a\ufffdb\ufffd\[31m\ufffd\n$/);
+  });
+
   it('of github keep what their properties say apart', () => {
     const line = render('github', reportOf('50 %: a, b\nc', 'x,y:z%.tsk'));
     expect(line).toContain('::error file=x%2Cy%3Az%25.tsk,line=1');

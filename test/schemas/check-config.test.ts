@@ -46,6 +46,10 @@ describe('a table', () => {
       unhealthy_threshold: 3,
       healthy_threshold: 2,
       path: '/health',
+      type: 'http',
+      failing_interval: 1000,
+      jitter: 0.1,
+      expected_status: '200-399',
     });
   });
 
@@ -81,6 +85,7 @@ describe('a table', () => {
     expect(findDefaults(['server'])).toEqual({
       listen: '127.0.0.1:8080',
       admin: '127.0.0.1:9090',
+      access_log_format: 'json',
       request_timeout: 30_000,
       keep_alive_timeout: 60_000,
       shutdown_timeout: 30_000,

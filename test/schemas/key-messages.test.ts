@@ -82,10 +82,10 @@ const mistakes: readonly Mistake[] = [
     '`max_instances` and `max_replicas` are both `auto_scaling.max_instances`, and have different values; keep one of them.',
   ],
   [
-    { rate_limiting: { requests_per_minute: 5 } },
+    { circuit_breaker: { failure_threshold: 5 } },
     'TSK4016',
-    'rate_limiting',
-    '`rate_limiting` is checked, but tsk-run does not act on it; it is there for other programs.',
+    'circuit_breaker',
+    '`circuit_breaker` is checked, but tsk-run does not act on it; it is there for other programs.',
   ],
   [
     { server: { listen: '[::]:80', shutdown_timeuot: 5 } },

@@ -57,7 +57,7 @@ describe('what is to be said about a setting', () => {
       moved: { health_check_path: ['health_checks.path'] },
       hasEffect: true,
     });
-    expect(findSetting(['rate_limiting'])?.hasEffect).toBe(false);
+    expect(findSetting(['circuit_breaker'])?.hasEffect).toBe(false);
   });
 
   it('is found by a name of the user, and through a head', () => {

@@ -1,4 +1,5 @@
 import type { Plan } from '@tsk/schemas/plan';
+import { balancingDefaults, noLimits, operatorDefaults, probeDefaults } from '../plan-defaults.ts';
 
 /** A whole plan, as small as plans are. */
 export const samplePlan: Plan = {
@@ -6,7 +7,9 @@ export const samplePlan: Plan = {
   sources: [{ path: 'shop.tsk', sha256: 'a'.repeat(64) }],
   strategy: 'horizontal_auto_scaling',
   platform: 'local',
+  limits: noLimits,
   server: {
+    ...operatorDefaults,
     host: '127.0.0.1',
     port: 8080,
     adminHost: '127.0.0.1',
@@ -36,13 +39,9 @@ export const samplePlan: Plan = {
     enabled: true,
     provider: null,
     algorithm: 'round_robin',
-    algorithms: {
-      round_robin: { enabled: true, weight: 1 },
-      least_connections: { enabled: true, weight: 1 },
-      ip_hash: { enabled: true, weight: 1 },
-      least_response_time: { enabled: true, weight: 1 },
-    },
+    ...balancingDefaults,
     health: {
+      ...probeDefaults,
       enabled: true,
       path: '/health',
       intervalMs: 30_000,
@@ -55,10 +54,42 @@ export const samplePlan: Plan = {
   },
   cache: {
     provider: null,
-    response: { enabled: false, maxBytes: 0, maxEntryBytes: 0, policy: 'lru' },
-    application: { enabled: false, strategy: 'cache_aside', ttlMs: 0 },
-    redisCluster: { enabled: false, nodes: 6, replication: 3, persistence: true },
-    memcached: { enabled: false, nodes: 1 },
+    response: {
+      enabled: false,
+      maxBytes: 0,
+      maxEntryBytes: 0,
+      policy: 'lru',
+      shared: true,
+      sortQuery: false,
+      ignoredQuery: [],
+    },
+    application: {
+      enabled: false,
+      strategy: 'cache_aside',
+      ttlMs: 0,
+      maxBytes: 64_000_000,
+      maxEntries: 100_000,
+      staleMs: 0,
+      negativeTtlMs: 0,
+      ttlJitter: 0.1,
+      earlyRefresh: true,
+      policy: 'lru',
+    },
+    redis: { enabled: false, url: 'redis://127.0.0.1:6379' },
+    redisCluster: {
+      enabled: false,
+      nodes: 6,
+      replication: 3,
+      persistence: true,
+      addresses: [],
+      password: null,
+      provision: 'external',
+      dataFolder: null,
+    },
+    memcached: { enabled: false, nodes: 1, addresses: [] },
+    timeoutMs: 250,
+    keyPrefix: 'tsk:',
+    optimizer: { apply: false, intervalMs: 60_000, hitRateTrigger: null, sizeTrigger: null },
   },
   scaling: {
     enabled: true,

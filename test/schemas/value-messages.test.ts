@@ -242,7 +242,7 @@ const mistakes: readonly Mistake[] = [
     { load_balancing: { algorithm: env('ALGORITHM', 'fastest') } },
     'TSK4005',
     '@env("ALGORITHM", "fastest")',
-    '`load_balancing.algorithm` cannot be the default "fastest"; it is "round_robin", "least_connections", "ip_hash" or "least_response_time".',
+    '`load_balancing.algorithm` cannot be the default "fastest"; it is "round_robin", "least_connections", "ip_hash", "least_response_time", "random", "p2c", "ring_hash" or "maglev".',
   ],
   [
     { auto_scaling: { max_instances: env('MAX', '0') } },

@@ -10,6 +10,7 @@ import { cacheStores } from './cache/cache-stores.ts';
 import { redisCluster } from './cache/redis-cluster.ts';
 import { responseCache } from './cache/response-cache.ts';
 import type { Check, CheckContext } from './common/check.ts';
+import { pinToKey } from './common/pin-to-key.ts';
 import { emptyTables } from './files/empty-tables.ts';
 import { idleIncludes } from './files/idle-includes.ts';
 import { unusedVariables } from './files/unused-variables.ts';
@@ -95,7 +96,7 @@ export const checks: readonly Check[] = Object.freeze([
 
 /** Runs every check. */
 export function checkPlan(context: CheckContext): readonly Diagnostic[] {
-  return withoutEchoes(checks.flatMap(({ find }) => [...find(context)]));
+  return pinToKey(withoutEchoes(checks.flatMap(({ find }) => [...find(context)])), context.documents);
 }
 
 const summaries = codesOf(tablesDisagree);

@@ -69,6 +69,7 @@ async function suggestCommand([first = '']: readonly string[]): Promise<string> 
 /** The commands that the arguments need: the one that they begin with, the default one, or all where they ask for help. */
 function chooseCommands(args: readonly string[]): readonly CommandEntry[] {
   const [first = '--help'] = args;
+  if (first === '--version') return [];
   const named = commands.find(({ name, aliases }) => name === first || aliases.includes(first));
   if (named !== undefined) return named.needsAll === true ? commands : [named];
   return ['help', '--help', '-h'].includes(first) ? commands : commands.slice(0, 1);

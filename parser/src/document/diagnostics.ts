@@ -7,7 +7,7 @@ export const head: DiagnosticKind<[key: string, member: string]> = {
   severity: 'info',
   title: 'Value that became the head of a table',
   message: (key: string, member: string) =>
-    `'${key}' has a value and is also a table; the value is its member '${member}'`,
+    `'${key}' has a value and is also a table; the value is its member '${member}'.`,
 };
 
 /** Head contradicted. */
@@ -17,7 +17,7 @@ export const headContradiction: DiagnosticKind<[key: string, head: string, expli
   severity: 'warning',
   title: 'Head contradicted',
   message: (key: string, head: string, explicit: string) =>
-    `'${key} = ${head}' is contradicted by 'enabled = ${explicit}'; 'enabled' wins`,
+    `'${key} = ${head}' is contradicted by 'enabled = ${explicit}'; 'enabled' wins.`,
 };
 
 /** Key written twice. */
@@ -26,7 +26,7 @@ export const duplicate: DiagnosticKind<[key: string]> = {
   mnemonic: 'W_DUPLICATE',
   severity: 'warning',
   title: 'Key written twice',
-  message: (key: string) => `'${key}' is written twice; this value replaces the earlier one`,
+  message: (key: string) => `'${key}' is written twice; this value replaces the earlier one.`,
 };
 
 /** Same value written twice. */
@@ -35,7 +35,7 @@ export const repeated: DiagnosticKind<[key: string]> = {
   mnemonic: 'H_REPEATED',
   severity: 'hint',
   title: 'Same value written twice',
-  message: (key: string) => `'${key}' is written twice with the same value`,
+  message: (key: string) => `'${key}' is written twice with the same value.`,
 };
 
 /** Section opened twice. */
@@ -44,7 +44,7 @@ export const sectionReopened: DiagnosticKind<[path: string]> = {
   mnemonic: 'I_REOPENED',
   severity: 'info',
   title: 'Section opened twice',
-  message: (path: string) => `[${path}] is opened a second time; its keys are merged`,
+  message: (path: string) => `[${path}] is opened a second time; its keys are merged.`,
 };
 
 /** Block after a section header. */
@@ -53,7 +53,7 @@ export const blockInSection: DiagnosticKind<[path: string]> = {
   mnemonic: 'I_BLOCK_IN_SECTION',
   severity: 'info',
   title: 'Block after a section header',
-  message: (path: string) => `this block is '${path}'; move it above the first header for a table at the root`,
+  message: (path: string) => `this block is '${path}'; move it above the first header for a table at the root.`,
 };
 
 /** Table over a value. */
@@ -63,7 +63,7 @@ export const headNotScalar: DiagnosticKind<[key: string, what: string]> = {
   severity: 'error',
   title: 'Table over a value',
   message: (key: string, what: string) =>
-    `'${key}' is ${what} already and cannot be a table too; only true, false or a string can head a table`,
+    `'${key}' is ${what} already and cannot be a table too; only true, false or a string can head a table.`,
 };
 
 /** Value over a table. */
@@ -72,7 +72,7 @@ export const tableThenValue: DiagnosticKind<[key: string]> = {
   mnemonic: 'E_TABLE_VALUE',
   severity: 'error',
   title: 'Value over a table',
-  message: (key: string) => `'${key}' is a table already and cannot be a plain value too`,
+  message: (key: string) => `'${key}' is a table already and cannot be a plain value too.`,
 };
 
 /** Empty value. */
@@ -81,7 +81,7 @@ export const emptyValue: DiagnosticKind<[key: string]> = {
   mnemonic: 'H_EMPTY',
   severity: 'hint',
   title: 'Empty value',
-  message: (key: string) => `'${key}' has no value, which means null; write null`,
+  message: (key: string) => `'${key}' has no value, which means null; write null.`,
 };
 
 /** Operator call in quotes. */
@@ -90,7 +90,7 @@ export const quotedOperator: DiagnosticKind<[call: string]> = {
   mnemonic: 'H_QUOTED_OPERATOR',
   severity: 'hint',
   title: 'Operator call in quotes',
-  message: (call: string) => `'${call}' is text; remove the quotes to call the operator`,
+  message: (call: string) => `'${call}' is text; remove the quotes to call the operator.`,
 };
 
 /** Bare word that is also a key. */
@@ -99,7 +99,7 @@ export const bareIsKey: DiagnosticKind<[word: string]> = {
   mnemonic: 'W_BARE_IS_KEY',
   severity: 'hint',
   title: 'Bare word that is also a key',
-  message: (word: string) => `'${word}' is text although a key has that name; write $${word} to refer to it`,
+  message: (word: string) => `'${word}' is text although a key has that name; write $${word} to refer to it.`,
 };
 
 /** Number that cannot be kept exactly. */
@@ -109,7 +109,7 @@ export const impreciseNumber: DiagnosticKind<[written: string, kept: string]> = 
   severity: 'warning',
   title: 'Number that cannot be kept exactly',
   message: (written: string, kept: string) =>
-    `${written} cannot be kept exactly and becomes ${kept}; write it as a string`,
+    `${written} cannot be kept exactly and becomes ${kept}; write it as a string.`,
 };
 
 /** Every kind of finding that building a document reports. */

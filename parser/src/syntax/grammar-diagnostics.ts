@@ -7,7 +7,7 @@ export const statement: DiagnosticKind<[subject: string]> = {
   severity: 'error',
   title: 'Neither assigned nor opened',
   message: (subject: string) =>
-    `expected '=', ':', '{' or '>' after ${subject}; statements and calls are code, not configuration`,
+    `expected '=', ':', '{' or '>' after ${subject}; statements and calls are code, not configuration.`,
 };
 
 /** Word without a value. */
@@ -16,7 +16,7 @@ export const noValue: DiagnosticKind<[subject: string]> = {
   mnemonic: 'E_NOVALUE',
   severity: 'error',
   title: 'Word without a value',
-  message: (subject: string) => `${subject} is neither assigned nor opened as a block`,
+  message: (subject: string) => `${subject} is neither assigned nor opened as a block.`,
 };
 
 /** Operator call inside an object. */
@@ -25,7 +25,7 @@ export const statementInObject: DiagnosticKind<[]> = {
   mnemonic: 'E_STMT_IN_OBJECT',
   severity: 'error',
   title: 'Operator call inside an object',
-  message: () => "operator statements are not allowed inside objects; an object holds 'key: value' members",
+  message: () => "operator statements are not allowed inside objects; an object holds 'key: value' members.",
 };
 
 /** Control-flow block. */
@@ -34,7 +34,8 @@ export const operatorBlock: DiagnosticKind<[operator: string]> = {
   mnemonic: 'E_OP_BLOCK',
   severity: 'error',
   title: 'Control-flow block',
-  message: (operator: string) => `a block after '${operator}' is code; use @if(condition, a, b) or 'condition ? a : b'`,
+  message: (operator: string) =>
+    `a block after '${operator}' is code; use @if(condition, a, b) or 'condition ? a : b'.`,
 };
 
 /** Assignment to an operator. */
@@ -43,7 +44,7 @@ export const operatorAssignment: DiagnosticKind<[operator: string]> = {
   mnemonic: 'E_OP_ASSIGN',
   severity: 'error',
   title: 'Assignment to an operator',
-  message: (operator: string) => `assignment to '${operator}' is not configuration; assign to a key or a $variable`,
+  message: (operator: string) => `assignment to '${operator}' is not configuration; assign to a key or a $variable.`,
 };
 
 /** Two assignments on a line. */
@@ -52,7 +53,7 @@ export const twoAssignments: DiagnosticKind<[]> = {
   mnemonic: 'E_TWO_ASSIGN',
   severity: 'error',
   title: 'Two assignments on a line',
-  message: () => "one assignment per line; quote the value if the text holds a ':' or '='",
+  message: () => "one assignment per line; quote the value if the text holds a ':' or '='.",
 };
 
 /** Type annotation. */
@@ -61,7 +62,7 @@ export const typed: DiagnosticKind<[key: string]> = {
   mnemonic: 'E_TYPED',
   severity: 'error',
   title: 'Type annotation',
-  message: (key: string) => `'${key}' is annotated with a type; types belong in a schema`,
+  message: (key: string) => `'${key}' is annotated with a type; types belong in a schema.`,
 };
 
 /** Text after the value. */
@@ -71,7 +72,7 @@ export const trailing: DiagnosticKind<[text: string]> = {
   severity: 'error',
   title: 'Text after the value',
   message: (text: string) =>
-    `unexpected '${text}' where the statement should end; put quotes around text, and one statement on a line`,
+    `unexpected '${text}' where the statement should end; put quotes around text, and one statement on a line.`,
 };
 
 /** Unquoted text with spaces. */
@@ -80,7 +81,7 @@ export const bareSpaces: DiagnosticKind<[text: string]> = {
   mnemonic: 'E_BARE_SPACES',
   severity: 'error',
   title: 'Unquoted text with spaces',
-  message: (text: string) => `unquoted text with spaces; put quotes around '${text}'`,
+  message: (text: string) => `unquoted text with spaces; put quotes around '${text}'.`,
 };
 
 /** Incomplete expression. */
@@ -89,7 +90,7 @@ export const expression: DiagnosticKind<[after: string]> = {
   mnemonic: 'E_EXPR',
   severity: 'error',
   title: 'Incomplete expression',
-  message: (after: string) => `expected a value ${after}`,
+  message: (after: string) => `expected a value ${after}.`,
 };
 
 /** Malformed argument list. */
@@ -98,7 +99,7 @@ export const argument: DiagnosticKind<[text: string]> = {
   mnemonic: 'E_ARGS',
   severity: 'error',
   title: 'Malformed argument list',
-  message: (text: string) => `unexpected '${text}' among the arguments; separate them with commas`,
+  message: (text: string) => `unexpected '${text}' among the arguments; separate them with commas.`,
 };
 
 /** Malformed object member. */
@@ -107,7 +108,7 @@ export const objectMember: DiagnosticKind<[text: string]> = {
   mnemonic: 'E_OBJ',
   severity: 'error',
   title: 'Malformed object member',
-  message: (text: string) => `expected a 'key: value' member, found '${text}'`,
+  message: (text: string) => `expected a 'key: value' member, found '${text}'.`,
 };
 
 /** Missing or repeated separator. */
@@ -116,7 +117,7 @@ export const separator: DiagnosticKind<[reason: string]> = {
   mnemonic: 'E_SEP',
   severity: 'error',
   title: 'Missing or repeated separator',
-  message: (reason: string) => `${reason}`,
+  message: (reason: string) => `${reason}.`,
 };
 
 /** Text after a JSON document. */
@@ -125,7 +126,7 @@ export const root: DiagnosticKind<[]> = {
   mnemonic: 'E_ROOT',
   severity: 'error',
   title: 'Text after a JSON document',
-  message: () => 'a document that is one JSON object ends with its closing brace',
+  message: () => 'a document that is one JSON object ends with its closing brace.',
 };
 
 /** Interpolated key. */
@@ -134,7 +135,7 @@ export const interpolatedKey: DiagnosticKind<[]> = {
   mnemonic: 'E_KEY',
   severity: 'error',
   title: 'Interpolated key',
-  message: () => 'a key cannot be computed; write it out',
+  message: () => 'a key cannot be computed; write it out.',
 };
 
 /** Member without a value. */
@@ -143,7 +144,8 @@ export const shorthand: DiagnosticKind<[key: string]> = {
   mnemonic: 'E_SHORTHAND',
   severity: 'error',
   title: 'Member without a value',
-  message: (key: string) => `'${key}' has no value; shorthand members are not in the language, write '${key}: $${key}'`,
+  message: (key: string) =>
+    `'${key}' has no value; shorthand members are not in the language, write '${key}: $${key}'.`,
 };
 
 /** List of maps. */
@@ -152,7 +154,7 @@ export const listOfMaps: DiagnosticKind<[]> = {
   mnemonic: 'E_LIST_MAP',
   severity: 'error',
   title: 'List of maps',
-  message: () => "'- key: value' is reserved; write '- { key: value }'",
+  message: () => "'- key: value' is reserved; write '- { key: value }'.",
 };
 
 /** Misplaced list item. */
@@ -161,7 +163,7 @@ export const listItem: DiagnosticKind<[reason: string]> = {
   mnemonic: 'E_LIST',
   severity: 'error',
   title: 'Misplaced list item',
-  message: (reason: string) => `${reason}`,
+  message: (reason: string) => `${reason}.`,
 };
 
 /** Folded block. */
@@ -170,5 +172,5 @@ export const folded: DiagnosticKind<[]> = {
   mnemonic: 'E_FOLDED',
   severity: 'error',
   title: 'Folded block',
-  message: () => "'>' after ':' is reserved; use '|' or \"\"\" for text over several lines",
+  message: () => "'>' after ':' is reserved; use '|' or \"\"\" for text over several lines.",
 };

@@ -6,7 +6,7 @@ export const directive: DiagnosticKind<[header: string]> = {
   mnemonic: 'E_DIRECTIVE',
   severity: 'error',
   title: 'Executable directive',
-  message: (header: string) => `'${header}' is an executable directive, not configuration; write a section or a block`,
+  message: (header: string) => `'${header}' is an executable directive, not configuration; write a section or a block.`,
 };
 
 /** Foreign comment style. */
@@ -15,7 +15,7 @@ export const commentStyle: DiagnosticKind<[opener: string]> = {
   mnemonic: 'E_COMMENT_STYLE',
   severity: 'error',
   title: 'Foreign comment style',
-  message: (opener: string) => `'${opener}' does not start a comment here; comments start with '#'`,
+  message: (opener: string) => `'${opener}' does not start a comment here; comments start with '#'.`,
 };
 
 /** String that does not end on its line. */
@@ -25,7 +25,7 @@ export const stringNewline: DiagnosticKind<[quote: string]> = {
   severity: 'error',
   title: 'String that does not end on its line',
   message: (quote: string) =>
-    `this string does not end on its line; close it with ${quote}, or use """ for several lines`,
+    `this string does not end on its line; close it with ${quote}, or use """ for several lines.`,
 };
 
 /** Unclosed triple-quoted string. */
@@ -34,7 +34,7 @@ export const unclosedTriple: DiagnosticKind<[quotes: string]> = {
   mnemonic: 'E_TRIPLE',
   severity: 'error',
   title: 'Unclosed triple-quoted string',
-  message: (quotes: string) => `this string is never closed; end it with ${quotes}`,
+  message: (quotes: string) => `this string is never closed; end it with ${quotes}.`,
 };
 
 /** Unclosed ### fence. */
@@ -43,7 +43,7 @@ export const unclosedFence: DiagnosticKind<[]> = {
   mnemonic: 'E_FENCE',
   severity: 'error',
   title: 'Unclosed ### fence',
-  message: () => "this '###' comment is never closed; end it with a line that is only '###'",
+  message: () => "this '###' comment is never closed; end it with a line that is only '###'.",
 };
 
 /** Malformed interpolation. */
@@ -53,7 +53,7 @@ export const interpolation: DiagnosticKind<[]> = {
   severity: 'error',
   title: 'Malformed interpolation',
   message: () =>
-    `'$\{' must be closed by '}' on the same line and hold one expression; write '\\$\{' for the characters themselves`,
+    `'$\{' must be closed by '}' on the same line and hold one expression; write '\\$\{' for the characters themselves.`,
 };
 
 /** Backtick string. */
@@ -62,7 +62,7 @@ export const backtick: DiagnosticKind<[]> = {
   mnemonic: 'E_BACKTICK',
   severity: 'error',
   title: 'Backtick string',
-  message: () => 'backticks do not quote strings; use "…", or """ for several lines',
+  message: () => 'backticks do not quote strings; use "…", or """ for several lines.',
 };
 
 /** Here-document. */
@@ -71,7 +71,7 @@ export const heredoc: DiagnosticKind<[opener: string]> = {
   mnemonic: 'E_HEREDOC',
   severity: 'error',
   title: 'Here-document',
-  message: (opener: string) => `'${opener}' here-documents are not in the language; use """`,
+  message: (opener: string) => `'${opener}' here-documents are not in the language; use """.`,
 };
 
 /** Character that nothing starts with. */
@@ -80,7 +80,7 @@ export const unexpectedCharacter: DiagnosticKind<[text: string]> = {
   mnemonic: 'E_TOKEN',
   severity: 'error',
   title: 'Character that nothing starts with',
-  message: (text: string) => `'${text}' cannot stand here`,
+  message: (text: string) => `'${text}' cannot stand here.`,
 };
 
 /** Strict equality operator. */
@@ -89,7 +89,7 @@ export const strictEquality: DiagnosticKind<[written: string, instead: string]> 
   mnemonic: 'E_STRICT_EQ',
   severity: 'error',
   title: 'Strict equality operator',
-  message: (written: string, instead: string) => `'${written}' is not an operator; use '${instead}'`,
+  message: (written: string, instead: string) => `'${written}' is not an operator; use '${instead}'.`,
 };
 
 /** Single pipe. */
@@ -98,7 +98,7 @@ export const pipe: DiagnosticKind<[written: string]> = {
   mnemonic: 'E_PIPE',
   severity: 'error',
   title: 'Single pipe',
-  message: (written: string) => `'${written}' is not an operator; use '??' for a fallback value`,
+  message: (written: string) => `'${written}' is not an operator; use '??' for a fallback value.`,
 };
 
 /** Arrow function. */
@@ -107,7 +107,7 @@ export const lambda: DiagnosticKind<[]> = {
   mnemonic: 'E_LAMBDA',
   severity: 'error',
   title: 'Arrow function',
-  message: () => "arrow functions are code, not configuration; pass an expression that uses 'item' instead",
+  message: () => "arrow functions are code, not configuration; pass an expression that uses 'item' instead.",
 };
 
 /** Spread. */
@@ -116,7 +116,7 @@ export const spread: DiagnosticKind<[]> = {
   mnemonic: 'E_SPREAD',
   severity: 'error',
   title: 'Spread',
-  message: () => 'spread is code; use @include or @object.merge',
+  message: () => 'spread is code; use @include or @object.merge.',
 };
 
 /** Merge conflict marker. */
@@ -125,7 +125,7 @@ export const conflictMarker: DiagnosticKind<[]> = {
   mnemonic: 'E_CONFLICT',
   severity: 'error',
   title: 'Merge conflict marker',
-  message: () => 'this is a merge conflict; keep one of its sides and delete the markers',
+  message: () => 'this is a merge conflict; keep one of its sides and delete the markers.',
 };
 
 /** Code or markup. */
@@ -134,7 +134,7 @@ export const markup: DiagnosticKind<[what: string]> = {
   mnemonic: 'E_CODE',
   severity: 'error',
   title: 'Code or markup',
-  message: (what: string) => `${what} is not configuration; put it in a """ string if it is text`,
+  message: (what: string) => `${what} is not configuration; put it in a """ string if it is text.`,
 };
 
 /** Unquoted URL, path or address. */
@@ -143,7 +143,7 @@ export const bareText: DiagnosticKind<[text: string]> = {
   mnemonic: 'E_BARE_TEXT',
   severity: 'error',
   title: 'Unquoted URL, path or address',
-  message: (text: string) => `'${text}' needs quotes`,
+  message: (text: string) => `'${text}' needs quotes.`,
 };
 
 /** Dotted name as a whole value. */
@@ -152,7 +152,7 @@ export const ambiguousBare: DiagnosticKind<[text: string]> = {
   mnemonic: 'E_AMBIGUOUS_BARE',
   severity: 'error',
   title: 'Dotted name as a whole value',
-  message: (text: string) => `'${text}' could be text or a reference: write "${text}" or $${text}`,
+  message: (text: string) => `'${text}' could be text or a reference: write "${text}" or $${text}.`,
 };
 
 /** Misspelt keyword. */
@@ -162,7 +162,7 @@ export const keywordCase: DiagnosticKind<[written: string, instead: string]> = {
   severity: 'error',
   title: 'Misspelt keyword',
   message: (written: string, instead: string) =>
-    `'${written}' is not a keyword; write ${instead}, or "${written}" for the text`,
+    `'${written}' is not a keyword; write ${instead}, or "${written}" for the text.`,
 };
 
 /** yes, no, on, off. */
@@ -171,7 +171,7 @@ export const booleanWord: DiagnosticKind<[written: string, instead: string]> = {
   mnemonic: 'W_BOOLEAN_WORD',
   severity: 'hint',
   title: 'yes, no, on, off',
-  message: (written: string, instead: string) => `'${written}' means ${instead}; write ${instead}`,
+  message: (written: string, instead: string) => `'${written}' means ${instead}; write ${instead}.`,
 };
 
 /** Bracket that is not closed. */
@@ -180,7 +180,7 @@ export const unclosed: DiagnosticKind<[opener: string, closer: string]> = {
   mnemonic: 'E_UNCLOSED',
   severity: 'error',
   title: 'Bracket that is not closed',
-  message: (opener: string, closer: string) => `'${opener}' is not closed; '${closer}' is missing`,
+  message: (opener: string, closer: string) => `'${opener}' is not closed; '${closer}' is missing.`,
 };
 
 /** Closer without an opener. */
@@ -189,7 +189,7 @@ export const strayCloser: DiagnosticKind<[closer: string]> = {
   mnemonic: 'E_CLOSE',
   severity: 'error',
   title: 'Closer without an opener',
-  message: (closer: string) => `'${closer}' closes nothing`,
+  message: (closer: string) => `'${closer}' closes nothing.`,
 };
 
 /** Nested too deeply. */
@@ -198,7 +198,7 @@ export const tooDeep: DiagnosticKind<[limit: number]> = {
   mnemonic: 'E_DEPTH',
   severity: 'error',
   title: 'Nested too deeply',
-  message: (limit: number) => `this is nested more than ${limit} deep`,
+  message: (limit: number) => `this is nested more than ${limit} deep.`,
 };
 
 /** Inconsistent indentation. */
@@ -207,7 +207,7 @@ export const indent: DiagnosticKind<[expected: string]> = {
   mnemonic: 'E_INDENT',
   severity: 'error',
   title: 'Inconsistent indentation',
-  message: (expected: string) => `inconsistent indentation; expected ${expected}`,
+  message: (expected: string) => `inconsistent indentation; expected ${expected}.`,
 };
 
 /** Indented block after =. */
@@ -216,7 +216,7 @@ export const indentAfterEquals: DiagnosticKind<[key: string]> = {
   mnemonic: 'E_INDENT_EQ',
   severity: 'error',
   title: 'Indented block after =',
-  message: (key: string) => `an indented block follows ':', not '='; write '${key}:'`,
+  message: (key: string) => `an indented block follows ':', not '='; write '${key}:'.`,
 };
 
 /** Malformed section header. */
@@ -225,7 +225,7 @@ export const section: DiagnosticKind<[reason: string]> = {
   mnemonic: 'E_SECTION',
   severity: 'error',
   title: 'Malformed section header',
-  message: (reason: string) => `malformed section header: ${reason}`,
+  message: (reason: string) => `malformed section header: ${reason}.`,
 };
 
 /** Comma after a statement. */
@@ -234,5 +234,5 @@ export const strayComma: DiagnosticKind<[]> = {
   mnemonic: 'W_STRAY_COMMA',
   severity: 'warning',
   title: 'Comma after a statement',
-  message: () => 'this comma separates nothing; statements end with their line',
+  message: () => 'this comma separates nothing; statements end with their line.',
 };

@@ -24,6 +24,7 @@ export function complainTrailing(trailing: Trailing): void {
   // A bad token has been reported by the lexer: one mistake, one diagnostic.
   if (terminal === Terminal.Bad || tokens.terminals[at - 1] === Terminal.Bad) return;
   const [start, end] = [startOf(trailing, at), startOf(trailing, at, 1)];
+  if (isLostQuote(trailing, start)) return;
   if (terminal === Terminal.Assign) {
     complainAssignment(trailing, start, end);
     return;
@@ -53,6 +54,23 @@ export function complainTrailing(trailing: Trailing): void {
     [trailing.text.slice(start, end)],
     tokens.terminals[from] === Terminal.Name ? fix : undefined,
   );
+}
+
+/**
+ * Whether a string that does not end follows, which the lexer has reported. `key = value"` lacks the quote in front: closing the
+ * string, which is the lexer's fix, would leave two values.
+ */
+function isLostQuote({ text, tokens, diagnostics, from }: Trailing, start: number): boolean {
+  const index = diagnostics.findIndex(({ code, span }) => code === kinds.stringNewline.code && span.start === start);
+  const reported = diagnostics[index];
+  if (reported === undefined) return false;
+  const { fix: _, ...rest } = reported;
+  const quote = text.charAt(start);
+  const isEnd = /^,?\s*$/.test(text.slice(start + 1, reported.span.end));
+  const at = tokens.starts[tokens.indexes[from] ?? 0] ?? start;
+  const edits = [{ span: { start: at, end: at }, newText: quote }];
+  diagnostics[index] = isEnd ? { ...rest, fix: { title: `Put ${quote} in front`, edits } } : rest;
+  return true;
 }
 
 function complainAssignment(trailing: Trailing, start: number, end: number): void {

@@ -90,7 +90,7 @@ export abstract class SuffixParser extends PlainParser {
     const node = this.open(NodeKind.Argument);
     this.OPTION({
       // The one place where a single token does not decide: a name alone is an expression.
-      MAX_LOOKAHEAD: 2,
+      GATE: () => this.terminal(2) === Terminal.Assign,
       DEF: () => {
         this.CONSUME(t.Name);
         this.CONSUME(t.Assign);

@@ -1,6 +1,7 @@
 import { EmbeddedActionsParser, type IToken, type ParserMethod } from 'chevrotain';
 import { type DiagnosticKind, report } from '../text/catalogue.ts';
 import type { Diagnostic, Fix } from '../text/diagnostic.ts';
+import { FirstTokenLookahead } from './first-token-lookahead.ts';
 import { NodeKind } from './node-kind.ts';
 import { sharedTokens, Terminal, terminalSet, terminals } from './terminals.ts';
 import { TokenBuffer } from './token-buffer.ts';
@@ -41,6 +42,7 @@ export abstract class TokenParser extends EmbeddedActionsParser {
       skipValidations: options.validate !== true,
       recoveryEnabled: false,
       maxLookahead: 1,
+      lookaheadStrategy: new FirstTokenLookahead({ maxLookahead: 1 }),
     });
   }
 

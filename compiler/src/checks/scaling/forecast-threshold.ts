@@ -21,8 +21,10 @@ export const forecastThreshold: Check = {
     const name = metric === undefined ? undefined : known(metric.name);
     if (name === undefined) return;
     const scoring = known(scaling.scoring);
+    // Rules that go by an objective compare a forecast with no threshold.
+    if (scoring === 'slo' || scoring === 'auto') return;
     // A proportional rule keeps what the forecast load needs, by the threshold of scaling up.
-    const proportional = scoring === 'pressure' || scoring === 'hpa' || scoring === 'kpa';
+    const proportional = ['pressure', 'hpa', 'kpa', 'target_tracking'].includes(scoring ?? '');
     const directions = [
       ['scale_up', scaling.scaleUp, 'threshold_high'] as const,
       ...(proportional ? [] : [['scale_down', scaling.scaleDown, 'threshold_low'] as const]),

@@ -36,7 +36,7 @@ export const pace: Check = {
 };
 
 /** The rules whose steps wait for cooldowns. */
-const cooling: readonly unknown[] = ['weighted_excess', 'pressure', 'threshold_step'];
+const cooling: readonly unknown[] = ['weighted_excess', 'pressure', 'threshold_step', 'target_tracking', 'step'];
 
 function* findMoot({ plan: { scaling, service } }: CheckContext): Generator<Diagnostic> {
   const [interval, start] = [known(scaling.intervalMs), known(service.startTimeoutMs) ?? 0];

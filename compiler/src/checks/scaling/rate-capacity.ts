@@ -12,6 +12,9 @@ const kind: DiagnosticKind<[threshold: string, who: string, capacity: string]> =
     `The \`threshold_high\` of \`request_rate\` is ${threshold}, but by \`[simulation]\` ${who} only ${capacity}: the signal speaks when it is too late.`,
 };
 
+/** Rules for which a rate is that of one instance. */
+const perInstance: readonly string[] = ['hpa', 'kpa', 'target_tracking', 'auto'];
+
 /** A rate from which instances are added that the instances cannot bear. */
 export const rateCapacity: Check = {
   kinds: [kind],
@@ -25,9 +28,9 @@ export const rateCapacity: Check = {
     if (!isOn(scaling.enabled) || count === undefined || time === undefined || max === undefined) return;
     if (metric?.high.place === undefined || threshold === undefined) return;
     const scoring = known(scaling.scoring);
-    const isPerInstance = scoring === 'hpa' || scoring === 'kpa';
+    const isPerInstance = scoring !== undefined && perInstance.includes(scoring);
     const capacity = (count / time) * 1000 * (isPerInstance ? 1 : max);
-    if (threshold <= capacity || scoring === 'threshold_step') return;
+    if (threshold <= capacity || scoring === 'threshold_step' || scoring === 'slo') return;
     const who = isPerInstance ? 'one instance bears' : `all ${max} instances bear`;
     const facts = [showSignal(threshold, 'perSecond'), who, showSignal(capacity, 'perSecond')] as const;
     yield report(kind, metric.high.place, [...facts], {

@@ -42,7 +42,7 @@ export const ruleSettings: Check = {
     const scoring = known(scaling.scoring);
     if (!isOn(scaling.enabled) || scoring === undefined) return;
     const related = relate([scaling.scoring, 'the rule']);
-    if (scoring === 'pressure' || scoring === 'threshold_step' || scoring === 'hpa' || scoring === 'kpa') {
+    if (scoring !== 'weighted_excess') {
       const place = firstPlace(scaling.scaleUp.factor, scaling.scaleDown.factor);
       if (place !== undefined) yield report(factorUnread, place, [scoring], { related });
     }

@@ -98,8 +98,19 @@ function variableFor(path: readonly string[]): string {
   return /^[A-Z]/.test(name) ? name : `SECRET_${name}`;
 }
 
+/** Names that were asked about before: a document repeats a few, and an editor asks with every keystroke. */
+const known = new Map<string, boolean>();
+
+/** How many names are remembered. */
+const maxKnown = 4096;
+
 function isSecretName(name: string): boolean {
-  return secretName.test(snakeCase(name));
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  if (known.size >= maxKnown) known.clear();
+  const isSecret = secretName.test(snakeCase(name));
+  known.set(name, isSecret);
+  return isSecret;
 }
 
 function snakeCase(name: string): string {

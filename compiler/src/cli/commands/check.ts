@@ -1,7 +1,7 @@
 import type { Severity } from '@tsk/parser';
 import { Option } from 'commander';
 import { loadDiagnosticPages } from '../../topics/diagnostic-topics.ts';
-import { type Fixer, makeFixer } from '../fix/fix-configuration.ts';
+import type { Fixer } from '../fix/fix-configuration.ts';
 import { loadConfigurations } from '../io/load.ts';
 import { settingsFinder } from '../io/settings-finder.ts';
 import type { Shell } from '../io/shell.ts';
@@ -11,8 +11,8 @@ import { parseFormat, planOutputs, type ReportOutput, writeReports } from '../re
 import type { ColorMode } from '../report/paint.ts';
 import { summarizeReport } from '../report/summary.ts';
 import { startTimings } from '../report/timings.ts';
-import { type WatchedRun, watchFiles } from '../watch/watch-files.ts';
-import type { CliCommand } from './command.ts';
+import type { WatchedRun } from '../watch/watch-files.ts';
+import type { CliCommand, ExitCode } from './command.ts';
 import { describeCommand, ignoreOption } from './describe-command.ts';
 import {
   colorOption,
@@ -77,7 +77,7 @@ export const check: CliCommand = {
       .addOption(stdinFilenameOption())
       .action(async (files: readonly string[], options: CheckOptions) => {
         const run = (): Promise<WatchedRun> => runCheck(shell, files, options);
-        finish(options.watch === true ? await watchFiles(shell, files, run) : (await run()).code);
+        finish(options.watch === true ? await watch(shell, files, run) : (await run()).code);
       });
     describeCommand(command, {
       examples: [
@@ -96,6 +96,18 @@ export const check: CliCommand = {
   },
 };
 
+async function loadFixer(shell: Shell, names: readonly string[], options: CheckOptions): Promise<Fixer | undefined> {
+  const { fix, fixDryRun, fixOnly } = options;
+  if (fix === undefined && fixDryRun === undefined && fixOnly === undefined) return undefined;
+  const { makeFixer } = await import('../fix/fix-configuration.ts');
+  return makeFixer(shell, names, options);
+}
+
+async function watch(shell: Shell, files: readonly string[], run: () => Promise<WatchedRun>): Promise<ExitCode> {
+  const { watchFiles } = await import('../watch/watch-files.ts');
+  return watchFiles(shell, files, run);
+}
+
 function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
@@ -103,7 +115,7 @@ function collect(value: string, before: readonly string[] = []): readonly string
 async function runCheck(shell: Shell, names: readonly string[], options: CheckOptions): Promise<WatchedRun> {
   const outputs = planOutputs(options.format, options.outputFile);
   const timings = startTimings();
-  const fixer = makeFixer(shell, names, options);
+  const fixer = await loadFixer(shell, names, options);
   let gatherer = await gather(shell, names, options, fixer);
   // What was written is read again, so that the report is of the files as they are.
   if (fixer?.hasWritten() === true) gatherer = await gather(shell, names, options, undefined);

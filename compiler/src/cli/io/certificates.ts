@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
+import type { KeyObject, X509Certificate } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { CertificateFacts } from '../../checks/common/certificate-facts.ts';
@@ -40,11 +40,15 @@ function parsePem(pem: Buffer): CertificateFacts {
     return { kind: 'invalid', reason: 'it holds neither a certificate nor a private key in PEM form' };
   }
   if (hasKey && text.includes('ENCRYPTED')) return { kind: 'invalid', reason: 'its key is encrypted' };
+  // It takes long to load, and most files that are named are not there where a configuration is checked.
+  const crypto = process.getBuiltinModule('node:crypto');
   try {
     return {
       kind: 'pem',
-      ...(hasCertificate ? { certificate: factsOf(new X509Certificate(pem)) } : {}),
-      ...(hasKey ? { privateKey: { publicKey: fingerprint(createPublicKey(createPrivateKey(pem))) } } : {}),
+      ...(hasCertificate ? { certificate: factsOf(new crypto.X509Certificate(pem)) } : {}),
+      ...(hasKey
+        ? { privateKey: { publicKey: fingerprint(crypto.createPublicKey(crypto.createPrivateKey(pem))) } }
+        : {}),
     };
   } catch {
     return { kind: 'invalid', reason: 'it is damaged' };

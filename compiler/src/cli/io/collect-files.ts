@@ -1,8 +1,8 @@
-import { stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
-import { glob, isDynamicPattern } from 'tinyglobby';
 import { CliFailure, describeSystemError } from './cli-failure.ts';
 import { type IsIgnored, ignoreNothing, readIgnoreRules } from './ignore-rules.ts';
+import { walkFolder } from './walk-folder.ts';
 
 /** The argument that stands for standard input. */
 export const stdinArgument = '-';
@@ -50,23 +50,37 @@ export async function collectNamed(
 
 async function expand(name: string, cwd: string, options: CollectOptions): Promise<readonly NamedFile[]> {
   if (name === stdinArgument) return [{ file: stdinArgument, isExplicit: true }];
-  const found = await stat(resolve(cwd, name)).catch((error: unknown) => {
-    if (describeSystemError(error) === 'it does not exist') return undefined;
-    throw new CliFailure(`'${name}' cannot be read: ${describeSystemError(error)}.`);
-  });
-  if (found !== undefined && !found.isDirectory()) return [{ file: shownPath(name, cwd), isExplicit: true }];
-  if (found === undefined && !isDynamicPattern(name)) throw new CliFailure(`There is no file or folder '${name}'.`);
+  const kind = kindOf(name, cwd);
+  if (kind === 'file') return [{ file: shownPath(name, cwd), isExplicit: true }];
 
-  const folder = found === undefined ? cwd : resolve(cwd, name);
-  const pattern = found === undefined ? name.replaceAll(sep, '/') : '**/*.tsk';
-  const matches = await glob(pattern, { cwd: folder, ignore: never, dot: false, expandDirectories: false });
+  const folder = kind === 'folder' ? resolve(cwd, name) : cwd;
+  const matches = kind === 'folder' ? walkFolder(folder) : await matchPattern(name, cwd);
   const isIgnored = options.ignore === false ? ignoreNothing : readIgnoreRules(folder, cwd);
-  const kept = matches.map((match) => resolve(folder, match)).filter((path) => !isIgnored(path));
-  if (kept.length === 0) throw new CliFailure(describeNothing(name, found !== undefined, matches.length, isIgnored));
+  const kept = matches.filter((path) => !isIgnored(path));
+  if (kept.length === 0) throw new CliFailure(describeNothing(name, kind === 'folder', matches.length, isIgnored));
   return kept
     .map((path) => shownPath(path, cwd))
     .toSorted()
     .map((file) => ({ file, isExplicit: false }));
+}
+
+/** What an argument names; `nothing` may be a pattern. */
+function kindOf(name: string, cwd: string): 'file' | 'folder' | 'nothing' {
+  try {
+    return statSync(resolve(cwd, name)).isDirectory() ? 'folder' : 'file';
+  } catch (error) {
+    if (describeSystemError(error) === 'it does not exist') return 'nothing';
+    throw new CliFailure(`'${name}' cannot be read: ${describeSystemError(error)}.`);
+  }
+}
+
+/** The files that match a pattern, by their absolute paths. */
+async function matchPattern(name: string, cwd: string): Promise<readonly string[]> {
+  const { glob, isDynamicPattern } = await import('tinyglobby');
+  if (!isDynamicPattern(name)) throw new CliFailure(`There is no file or folder '${name}'.`);
+  const pattern = name.replaceAll(sep, '/');
+  const matches = await glob(pattern, { cwd, ignore: never, dot: false, expandDirectories: false });
+  return matches.map((match) => resolve(cwd, match));
 }
 
 const never: string[] = ['**/node_modules/**', '**/.git/**'];

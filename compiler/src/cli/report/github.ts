@@ -1,5 +1,6 @@
 import type { Severity } from '@tsk/parser';
 import { positionsIn } from './describe.ts';
+import { showPlainText } from './display-width.ts';
 import { mnemonicOf, regionOf } from './finding.ts';
 import type { Reporter } from './report.ts';
 
@@ -25,11 +26,16 @@ export const github: Reporter = {
         const properties = Object.entries({ file: finding.file, line, endLine, ...columns, title })
           .map(([name, value]) => `${name}=${escapeProperty(String(value))}`)
           .join(',');
-        return `::${commands[finding.severity]} ${properties}::${escapeData(finding.message)}\n`;
+        return `::${commands[finding.severity]} ${properties}::${escapeData(showLines(finding.message))}\n`;
       })
       .join('');
   },
 };
+
+/** The message without what could disturb the log, which people read as a terminal shows it. */
+function showLines(message: string): string {
+  return message.split('\n').map(showPlainText).join('\n');
+}
 
 function escapeData(text: string): string {
   return text.toWellFormed().replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');

@@ -2,7 +2,6 @@ import { findNearest } from '@tsk/schemas';
 import { InvalidArgumentError } from 'commander';
 import { CliFailure } from '../io/cli-failure.ts';
 import type { Shell } from '../io/shell.ts';
-import { writeAtomically } from '../io/write-atomically.ts';
 import { findReporter, reporters } from './index.ts';
 import { type ColorMode, paintFor } from './paint.ts';
 import { pretty } from './pretty.ts';
@@ -56,12 +55,11 @@ export async function writeReports(
 ): Promise<void> {
   for (const { reporter, file } of outputs) {
     if (file === undefined) shell.out.write(reporter.render(report, paintFor(shell, shell.out, color)));
-    else
-      await writeAtomically(
-        shell,
-        file,
-        reporter.render(report, (_styles, text) => text),
-      );
+    else {
+      const { writeAtomically } = await import('../io/write-atomically.ts');
+      const text = reporter.render(report, (_styles, plain) => plain);
+      await writeAtomically(shell, file, text);
+    }
   }
   if (outputs.every(({ file }) => file !== undefined) && !report.isQuiet) {
     shell.err.write(`${summarizeReport(report)}\n`);

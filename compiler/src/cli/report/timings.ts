@@ -1,5 +1,3 @@
-import { performance } from 'node:perf_hooks';
-
 /** How long the parts of a command took. */
 export interface Timings {
   /** Ends a part, which began where the part before it ended. */
@@ -8,15 +6,20 @@ export interface Timings {
   readonly render: (files: number) => string;
 }
 
+/** Milliseconds; `performance` would be loaded first. */
+function now(): number {
+  return Number(process.hrtime.bigint()) / 1e6;
+}
+
 /** Starts to measure. Loading the command itself is the first part. */
 export function startTimings(): Timings {
-  const parts: { readonly name: string; readonly ms: number }[] = [{ name: 'start', ms: performance.now() }];
-  let last = performance.now();
+  const parts: { readonly name: string; readonly ms: number }[] = [{ name: 'start', ms: process.uptime() * 1000 }];
+  let last = now();
   return {
     end(name) {
-      const now = performance.now();
-      parts.push({ name, ms: now - last });
-      last = now;
+      const end = now();
+      parts.push({ name, ms: end - last });
+      last = end;
     },
     render(files) {
       const total = parts.reduce((sum, { ms }) => sum + ms, 0);

@@ -8,7 +8,7 @@ export const cache: Template = {
     { path: 'service.tsk', text: document(service) },
     readme(
       service,
-      'A web service behind a cache: answers that may be kept, as their headers say, are kept in memory.',
+      'A web service behind a cache: answers that may be kept, as their headers say, are kept in memory. It scales by `auto`, which keeps an objective for waiting and costs less than a target for the CPU: `tsk-compile preview . --policy hpa` shows both.',
     ),
   ],
 };
@@ -38,14 +38,18 @@ max_entry_size = 1MB
 eviction_policy = "w_tinylfu"
 
 [auto_scaling]
-strategy = "reactive"
-scoring = "pressure"
+scoring = "auto"
 monitoring_interval = 15s
+min_instances = 2
+max_instances = 6
+
+# What an instance bears, how long a request may wait for it, and what a minute in which too many wait longer is worth, in
+# instance-hours.
+[auto_scaling.slo]
+workers = 10
+wait = 200ms
+violation_cost = 0.5
 
 [auto_scaling.metrics]
 cpu_utilization = { threshold_high = 70%, threshold_low = 30% }
-
-[auto_scaling.policies]
-scale_up = { max_instances = 6, cooldown_period = 1m }
-scale_down = { min_instances = 2, cooldown_period = 5m }
 `;

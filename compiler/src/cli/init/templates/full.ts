@@ -1,9 +1,9 @@
 import { readme, type Template, type TemplateFile } from '../template.ts';
 
-/** A file for each subject, with forecasts and a log of decisions. */
+/** A file for each subject, with an objective to scale by and a log of decisions. */
 export const full: Template = {
   name: 'full',
-  summary: 'A file for each subject: service, balancing, scaling with forecasts, debugging.',
+  summary: 'A file for each subject: service, balancing, scaling by an objective, debugging.',
   files: (service) => [
     { path: 'service.tsk', text: serviceFile(service) },
     loadBalancing,
@@ -13,7 +13,10 @@ export const full: Template = {
       path: 'tsk.json',
       text: `${JSON.stringify({ rules: {}, format: { maxWidth: 100 } }, null, 2)}\n`,
     },
-    readme(service, 'The files of this folder are one configuration: each holds the tables of one subject.'),
+    readme(
+      service,
+      'The files of this folder are one configuration: each holds the tables of one subject. It scales by `auto`, which keeps an objective for waiting and costs less than a target for the CPU: `tsk-compile preview . --policy hpa` shows both.',
+    ),
   ],
 };
 
@@ -54,27 +57,26 @@ timeout = 1h
 
 const autoScaling: TemplateFile = {
   path: 'auto-scaling.tsk',
-  text: `# How many instances run. Forecasts take part: the load of the last day tells that of the next minutes.
+  text: `# How many instances run: as many as keep requests from waiting, for the demand that is forecast until new ones serve.
 [auto_scaling]
-strategy = "predictive"
-scoring = "pressure"
-monitoring_interval = 30s
+scoring = "auto"
+monitoring_interval = 15s
+min_instances = 2
+max_instances = 20
 state_file = "scaling-state.json"
+
+# What an instance bears, how long a request may wait for it, and what a minute in which too many wait longer is worth, in
+# instance-hours.
+[auto_scaling.slo]
+workers = 10
+wait = 200ms
+late = 1%
+violation_cost = 0.5
+start_up = 20s
 
 [auto_scaling.metrics]
 cpu_utilization = { threshold_high = 70%, threshold_low = 30% }
 memory_utilization = { threshold_high = 80%, threshold_low = 40% }
-response_time = { threshold_high = 800ms, threshold_low = 200ms }
-
-[auto_scaling.policies]
-scale_up = { max_instances = 20, threshold = 70, cooldown_period = 2m }
-scale_down = { min_instances = 2, cooldown_period = 10m }
-
-[auto_scaling.predictive]
-algorithm = "auto"
-prediction_window = 1d
-horizon = 2m
-confidence_threshold = 0.8
 `,
 };
 

@@ -6,7 +6,10 @@ export const webService: Template = {
   summary: 'A service in one file, with two to ten instances that follow the load.',
   files: (service) => [
     { path: 'service.tsk', text: document(service) },
-    readme(service, 'A web service: `service.tsk` says what runs, how it is reached, and how it scales.'),
+    readme(
+      service,
+      'A web service: `service.tsk` says what runs, how it is reached, and how it scales. It scales by `auto`, which keeps an objective for waiting and costs less than a target for the CPU: `tsk-compile preview . --policy hpa` shows both.',
+    ),
   ],
 };
 
@@ -32,15 +35,18 @@ interval = 5s
 timeout = 2s
 
 [auto_scaling]
-strategy = "reactive"
-scoring = "pressure"
+scoring = "auto"
 monitoring_interval = 15s
+min_instances = 2
+max_instances = 10
+
+# What an instance bears, how long a request may wait for it, and what a minute in which too many wait longer is worth, in
+# instance-hours.
+[auto_scaling.slo]
+workers = 10
+wait = 200ms
+violation_cost = 0.5
 
 [auto_scaling.metrics]
 cpu_utilization = { threshold_high = 70%, threshold_low = 30% }
-response_time = { threshold_high = 500ms, threshold_low = 100ms }
-
-[auto_scaling.policies]
-scale_up = { max_instances = 10, cooldown_period = 1m }
-scale_down = { min_instances = 2, cooldown_period = 5m }
 `;
