@@ -2,7 +2,6 @@ import type {
   CancellationToken,
   ClientCapabilities,
   Connection,
-  ProtocolNotificationType,
   ProtocolRequestType,
   ServerCapabilities,
 } from 'vscode-languageserver';
@@ -36,8 +35,6 @@ export interface Feature {
   /** What to announce to a client with these capabilities. */
   readonly capabilities: (client: ClientCapabilities) => ServerCapabilities;
   readonly requests: readonly RequestHandler[];
-  /** Notifications that it listens to, where it has any. */
-  readonly notifications?: readonly RequestHandler[];
 }
 
 /** Ties an answer to the type of its request, so that parameters and result are those of the protocol. */
@@ -47,12 +44,4 @@ export function answer<Params, Result, Partial, Failure, Registration>(
   respond: (params: NoInfer<Params>, context: RequestContext) => NoInfer<Result> | Promise<NoInfer<Result>>,
 ): RequestHandler {
   return { type, empty, answer: (params, context) => respond(params as Params, context) };
-}
-
-/** Ties a reaction to the type of its notification. */
-export function react<Params>(
-  type: ProtocolNotificationType<Params, unknown>,
-  respond: (params: NoInfer<Params>, context: RequestContext) => void | Promise<void>,
-): RequestHandler {
-  return { type, empty: undefined, answer: (params, context) => respond(params as Params, context) };
 }

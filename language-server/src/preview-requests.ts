@@ -137,3 +137,21 @@ export const WriteSettingsRequest: ProtocolRequestType<
   void,
   void
 > = new ProtocolRequestType('tsk/writeSettings');
+
+/** A name with one sentence that says what it stands for. */
+export interface PreviewChoice {
+  readonly name: string;
+  readonly summary: string;
+}
+
+/** What a user can choose from in previews. */
+export interface PreviewChoices {
+  readonly shapes: readonly PreviewChoice[];
+  readonly policies: readonly PreviewChoice[];
+  readonly algorithms: readonly PreviewChoice[];
+  readonly evictionPolicies: readonly PreviewChoice[];
+}
+
+/** The shapes of load, scaling rules, balancing algorithms and eviction policies that previews know. */
+export const PreviewChoicesRequest: ProtocolRequestType<void, PreviewChoices | null, never, void, void> =
+  new ProtocolRequestType('tsk/previewChoices');

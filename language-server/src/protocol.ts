@@ -46,11 +46,6 @@ export function textPositions(text: string, lines: () => LineIndex, encoding: Po
   };
 }
 
-/** How long a stretch of text is in an encoding. */
-export function encodedLength(text: string, start: number, end: number, encoding: PositionEncoding): number {
-  return encoding === 'utf-16' ? end - start : countBytes(text, start, end);
-}
-
 /** The offset of the character that holds the byte `count` after `start`, at most `end`. */
 function skipBytes(text: string, start: number, end: number, count: number): number {
   let left = count;

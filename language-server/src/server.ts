@@ -109,17 +109,12 @@ function openSession(connection: Connection, ports: ServerPorts, params: Initial
   };
 
   followDocuments({ connection, workspace, settings, refresh, setFolders, logFailure, folders: foldersOf(params) });
-  for (const { requests, notifications = [] } of features) {
+  for (const { requests } of features) {
     for (const handler of requests) {
       // A request without parameters comes with its token alone.
       connection.onRequest(handler.type.method, (...given: readonly unknown[]) =>
         runRequest(runner, handler, given.length > 1 ? given[0] : undefined, given.at(-1) as CancellationToken),
       );
-    }
-    for (const handler of notifications) {
-      connection.onNotification(handler.type.method, (given: unknown) => {
-        void runRequest(runner, handler, given, Tokens.None);
-      });
     }
   }
   connection.onShutdown(() => publisher.stop());

@@ -83,7 +83,7 @@ describe('completion offers first', () => {
     [
       'choices for the text of a table',
       '[scalability_architecture]\ncaching = <|>',
-      ['redis_cluster', 'memcached', 'memory'],
+      ['redis', 'redis_cluster', 'memcached'],
     ],
     [
       'choices that a list has not, deprecated ones last',

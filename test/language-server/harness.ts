@@ -38,7 +38,7 @@ import { readMarkers } from './markers.ts';
 import { type MemoryFiles, memoryFiles } from './memory-files.ts';
 
 /** The folder that the files of a test are in, where it names no others. */
-export const projectUri = 'file:///project';
+const projectUri = 'file:///project';
 
 /** What a test starts with. */
 export interface ServerSetup {

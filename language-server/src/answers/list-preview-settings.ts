@@ -37,7 +37,12 @@ function drafts({ scaling, simulation }: Plan): Readonly<Record<string, Draft>> 
     '/scaling/intervalMs': duration('Evaluated every', intervalMs, 5_000),
     '/simulation/startUpMs': duration('Start-up time', simulation.startUpMs, 5_000),
     ...(scaling.strategy === 'predictive' && predictive.enabled
-      ? { '/scaling/predictive/horizonMs': { ...duration('Forecast horizon', 300_000, 15_000), value: predictive.horizonMs } }
+      ? {
+          '/scaling/predictive/horizonMs': {
+            ...duration('Forecast horizon', 300_000, 15_000),
+            value: predictive.horizonMs,
+          },
+        }
       : {}),
   };
 }

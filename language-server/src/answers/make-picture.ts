@@ -59,7 +59,8 @@ export async function makeBalancingPicture(
 ): Promise<PictureAnswer | null> {
   const { previewBalancing, describeBalancing } = await import('./simulator.ts');
   return answerPicture('balancing', params, context, (plan) => {
-    const outcome = previewBalancing(plan, params.request);
+    const request = withOwn(params.request ?? {}, 'algorithms', plan.balancing.algorithm);
+    const outcome = previewBalancing(plan, request);
     return outcome.ok ? { ok: true, picture: describeBalancing(outcome.preview) } : outcome;
   });
 }
@@ -71,9 +72,20 @@ export async function makeCachePicture(
 ): Promise<PictureAnswer | null> {
   const { previewCache, describeCache } = await import('./simulator.ts');
   return answerPicture('cache', params, context, (plan) => {
-    const outcome = previewCache(plan, { requests: usualCacheRequests, ...params.request });
+    const request = withOwn(params.request ?? {}, 'policies', plan.cache.response.policy);
+    const outcome = previewCache(plan, { requests: usualCacheRequests, ...request });
     return outcome.ok ? { ok: true, picture: describeCache(outcome.preview) } : outcome;
   });
+}
+
+/** What the plan has is shown, whatever else is asked for. */
+function withOwn<Name extends string, Request extends { readonly [name in Name]?: readonly string[] }>(
+  request: Request,
+  name: Name,
+  own: string,
+): Request {
+  const asked = request[name];
+  return asked === undefined ? request : { ...request, [name]: [...new Set([own, ...asked])] };
 }
 
 /** The load of a simulation where none is said. */
@@ -126,7 +138,11 @@ function findFirstError(
   return first === undefined || location === undefined ? null : { message: first.message, location };
 }
 
-function otherPlan(configuration: Configuration, { files }: OtherTexts, { workspace }: RequestContext): Plan | undefined {
+function otherPlan(
+  configuration: Configuration,
+  { files }: OtherTexts,
+  { workspace }: RequestContext,
+): Plan | undefined {
   const decoded = decodePlan(analyzeWith(configuration, files, workspace).plan, { env: {} });
   return decoded.ok ? decoded.plan : undefined;
 }

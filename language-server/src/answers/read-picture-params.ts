@@ -11,7 +11,10 @@ import { isRecord, refuseParams } from './refuse-params.ts';
 type Rule = readonly [expected: string, isRight: (value: unknown) => boolean];
 
 const number: Rule = ['a number', (value) => typeof value === 'number' && Number.isFinite(value)];
-const names: Rule = ['a list of names', (value) => Array.isArray(value) && value.every((one) => typeof one === 'string')];
+const names: Rule = [
+  'a list of names',
+  (value) => Array.isArray(value) && value.every((one) => typeof one === 'string'),
+];
 const record: Rule = ['an object', isRecord];
 
 /** Reads the parameters of the picture of a simulation. */
@@ -27,7 +30,12 @@ export function readScalingParams(given: unknown): ScalingPictureParams {
     Object.values(against['files']).every((text) => text === null || typeof text === 'string');
   if (!isTexts) return refuseParams('`against` of tsk/previewScaling must be `{ name, files }`, with texts by URI.');
   // Its members were looked at just now.
-  return { uri, ...version, request: read, against: against as unknown as NonNullable<ScalingPictureParams['against']> };
+  return {
+    uri,
+    ...version,
+    request: read,
+    against: against as unknown as NonNullable<ScalingPictureParams['against']>,
+  };
 }
 
 /** Reads the parameters of the picture of the balancing. */
@@ -62,7 +70,8 @@ export function readCacheParams(given: unknown): CachePictureParams {
 /** Reads the parameters of a preview as a file. */
 export function readDataParams(given: unknown): PreviewDataParams {
   const { view, format } = isRecord(given) ? given : {};
-  if (format !== 'csv' && format !== 'json') return refuseParams('`format` of tsk/previewData must be "csv" or "json".');
+  if (format !== 'csv' && format !== 'json')
+    return refuseParams('`format` of tsk/previewData must be "csv" or "json".');
   if (view === 'scaling') return { view, format, ...readScalingParams(given) };
   if (view === 'balancing') return { view, format, ...readBalancingParams(given) };
   if (view === 'cache') return { view, format, ...readCacheParams(given) };

@@ -8,7 +8,10 @@ export {
 } from '@tsk/runtime/charts';
 export {
   type CacheRequest,
+  listBalancers,
+  listEvictionPolicies,
   listPlaces,
+  loadShapes,
   type PreviewRequest as SimulationRequest,
   type PreviewResult,
   previewBalancing,

@@ -1,7 +1,7 @@
 import { findSetting, type SettingSchema } from '@tsk/schemas';
 import { writeDefault } from '../hover/describe-setting.ts';
 import { modelOf } from '../hover/model-of.ts';
-import { writeJson } from '../hover/write-json.ts';
+import { isCall, writeJson } from '../hover/write-json.ts';
 import { writeKey } from '../names/key-text.ts';
 
 /** A text that stands in a snippet as it is. */
@@ -53,6 +53,7 @@ export function valueSnippet(setting: SettingSchema, place: number): string {
     return `"${choice(place, [...first, ...usual.filter((value) => value !== model)])}"`;
   }
   if (typeof model === 'boolean') return choice(place, [String(model), String(!model)]);
+  if (typeof model === 'string' && isCall(model)) return escapeSnippet(model);
   if (typeof model === 'string') return `"\${${place}:${escapeSnippet(model)}}"`;
   if (typeof model === 'number') {
     const written = setting.default === undefined ? String(model) : writeDefault(setting);

@@ -1,22 +1,22 @@
 import type { Span, TableValue } from '@tsk/parser';
-import { findSetting, type SettingSchema } from '@tsk/schemas';
+import type { SettingSchema } from '@tsk/schemas';
 import { CompletionItemKind } from 'vscode-languageserver';
 import { writeKey } from '../names/key-text.ts';
 import type { Cursor } from './cursor.ts';
 import { escapeSnippet, keySnippet, tableSnippet } from './snippet.ts';
-import { globalPath, type Suggestion, type SuggestionSource } from './suggestion.ts';
+import { globalPath, type Suggestion, type SuggestionSource, settingOf } from './suggestion.ts';
 
 type KeyCursor = Extract<Cursor, { readonly kind: 'key' }>;
 
 /** The keys that a table can have and has not: those that it needs first, then in the order in which they are explained. */
 export function* suggestKeys(source: SuggestionSource, cursor: KeyCursor): Generator<Suggestion> {
-  const table = findSetting(globalPath(source, cursor.table));
+  const table = settingOf(source, globalPath(source, cursor.table));
   if (table === undefined) return;
   const present = presentKeys(source.document.document.root, cursor);
   for (const [index, key] of table.keys.entries()) {
     // The tables of the document are offered with their headers, unless the user has begun to write them as keys.
     if (present.has(key) || (table.path.length === 0 && cursor.isStatement)) continue;
-    const setting = findSetting([...table.path, key]);
+    const setting = settingOf(source, [...table.path, key]);
     if (setting !== undefined) yield suggestKey(source, cursor, setting, setting.isRequired ? index : 100 + index);
   }
   if (table.item !== undefined) yield suggestOwn(source, cursor, table);
@@ -57,7 +57,7 @@ function suggestKey(source: SuggestionSource, cursor: KeyCursor, setting: Settin
 /** A key whose name is the user's to choose, as that of an instance. */
 function suggestOwn(source: SuggestionSource, cursor: KeyCursor, table: SettingSchema): Suggestion {
   const item = table.item ?? '';
-  const inner = findSetting([...table.path, item]);
+  const inner = settingOf(source, [...table.path, item]);
   const sign = cursor.sign === '=' ? ' = ' : ': ';
   const value = inner?.isTable === true ? tableSnippet(inner, cursor.sign, 2) : '"$2"';
   const isSnippet = source.hasSnippets && !cursor.hasSign;

@@ -6,7 +6,7 @@ import { writeDefault } from '../hover/describe-setting.ts';
 import { writeJson } from '../hover/write-json.ts';
 import type { Cursor } from './cursor.ts';
 import { tableSnippet, valueSnippet } from './snippet.ts';
-import { globalPath, type Suggestion, type SuggestionSource } from './suggestion.ts';
+import { globalPath, type Suggestion, type SuggestionSource, settingOf } from './suggestion.ts';
 
 type ValueCursor = Extract<Cursor, { readonly kind: 'value' }>;
 
@@ -14,7 +14,7 @@ type ValueCursor = Extract<Cursor, { readonly kind: 'value' }>;
 export function* suggestValues(source: SuggestionSource, cursor: ValueCursor): Generator<Suggestion> {
   if (cursor.path === undefined) return;
   const path = globalPath(source, cursor.path);
-  const setting = findSetting(path);
+  const setting = settingOf(source, path);
   if (setting === undefined) {
     if (cursor.quote === undefined) yield* [true, false].map((value, index) => keyword(value, 50 + index, {}));
     return;
@@ -98,7 +98,7 @@ export function* suggestUnits(
   source: SuggestionSource,
   { path, number }: Extract<Cursor, { readonly kind: 'unit' }>,
 ): Generator<Suggestion> {
-  const setting = findSetting(globalPath(source, path));
+  const setting = settingOf(source, globalPath(source, path));
   const kind = setting?.unit === undefined ? undefined : findUnit(setting.unit)?.kind;
   if (setting === undefined || kind === undefined) return;
   const assumed = setting.unit ?? '';

@@ -1,4 +1,5 @@
 import type { Span } from '@tsk/parser';
+import { findSetting, type SettingSchema } from '@tsk/schemas';
 import type { CompletionItemKind } from 'vscode-languageserver';
 import type { ConfigurationNames } from '../names/configuration-names.ts';
 import type { SourceDocument } from '../workspace/source-document.ts';
@@ -42,6 +43,11 @@ export interface SuggestionSource {
   readonly names: ConfigurationNames;
   readonly offset: number;
   readonly hasSnippets: boolean;
+}
+
+/** What the schemas say about a setting of the configuration: ours, and those of the user's. */
+export function settingOf({ names }: SuggestionSource, path: readonly string[]): SettingSchema | undefined {
+  return findSetting(path, names.configuration.analysis.schemas);
 }
 
 /** The path in the configuration of a path in the document. */

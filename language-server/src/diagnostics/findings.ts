@@ -8,7 +8,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 const byFile = new WeakMap<Analysis, ReadonlyMap<string, readonly Diagnostic[]>>();
 
 /** The findings of one file in one analysis. */
-export function findingsIn(analysis: Analysis, path: string): readonly Diagnostic[] {
+function findingsIn(analysis: Analysis, path: string): readonly Diagnostic[] {
   let known = byFile.get(analysis);
   if (known === undefined) {
     known = Map.groupBy(analysis.diagnostics, ({ file }) => file);
@@ -30,6 +30,14 @@ export function findingsOf(workspace: Workspace, document: SourceDocument): read
     if (!seen.has(key)) seen.set(key, finding);
   }
   return [...seen.values()];
+}
+
+/** What has to be done for the findings of a document, in parts that are short enough to let requests in between them. */
+export function stepsOf(workspace: Workspace, document: SourceDocument): readonly (() => unknown)[] {
+  if (findProject(workspace, document.uri) !== undefined) return [];
+  return workspace
+    .ownersOf(document)
+    .flatMap(({ analysis }) => [() => analysis.values, () => analysis.config, () => analysis.diagnostics]);
 }
 
 /** The documents that findings are reported of: the `.tsk` files, and the `tsk.json` files. */

@@ -1,7 +1,7 @@
 import type { Connection } from 'vscode-languageserver';
 import type { LiveWorkspace } from '../workspace/live-workspace.ts';
 import type { SourceDocument } from '../workspace/source-document.ts';
-import { findingsOf, findReported, reportedDocuments } from './findings.ts';
+import { findingsOf, findReported, reportedDocuments, stepsOf } from './findings.ts';
 import { type ShowOptions, toClient } from './to-client.ts';
 
 /** What publishing needs of the server. */
@@ -18,7 +18,10 @@ export interface PublisherOptions {
 
 /** An analysis that takes longer than this is not made for every keystroke, but when typing pauses for as long. */
 const patienceMs = 60;
-const longestDelayMs = 300;
+const longestDelayMs = 100;
+
+/** What an editor asks along with an edit is answered first. */
+const courtesyMs = 5;
 
 /** Sends findings to a client that does not ask for them: those of the edited document first, then what changed elsewhere. */
 export class Publisher {
@@ -40,7 +43,7 @@ export class Publisher {
   refresh(uri?: string): void {
     if (uri !== undefined) this.#edited.add(uri);
     this.#cancel?.();
-    const delay = this.#lastCostMs > patienceMs ? Math.min(this.#lastCostMs, longestDelayMs) : 0;
+    const delay = this.#lastCostMs > patienceMs ? Math.min(this.#lastCostMs, longestDelayMs) : courtesyMs;
     this.#cancel = this.#options.schedule(delay, () => {
       this.#cancel = undefined;
       this.#publish().catch(this.#options.onFailure);
@@ -63,6 +66,8 @@ export class Publisher {
       const start = this.#nowMs();
       for (const uri of [...this.#edited]) {
         await this.#options.settle(uri);
+        // Typed on meanwhile: what comes next looks at the newer text.
+        if (!(await this.#prepare(uri))) return;
         this.#edited.delete(uri);
         const document = this.#options.workspace.findDocument(uri);
         if (document !== undefined) this.#tell(document, true);
@@ -72,6 +77,19 @@ export class Publisher {
     } finally {
       this.#isRunning = false;
     }
+  }
+
+  /** Makes the analysis of a document in parts, between which requests are answered. Tells whether it still holds. */
+  async #prepare(uri: string): Promise<boolean> {
+    const { workspace } = this.#options;
+    const document = workspace.findDocument(uri);
+    if (document === undefined) return true;
+    for (const step of stepsOf(workspace, document)) {
+      step();
+      await this.#pause();
+      if (this.#cancel !== undefined) return false;
+    }
+    return true;
   }
 
   /** The other documents, one by one, so that a request need not wait for all of them; an edit puts an end to it. */

@@ -7,7 +7,7 @@ import {
   WorkspaceDiagnosticRequest,
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
-import { findingsOf, findReported, reportedDocuments } from '../diagnostics/findings.ts';
+import { findingsOf, findReported, reportedDocuments, stepsOf } from '../diagnostics/findings.ts';
 import { resultIdOf } from '../diagnostics/result-ids.ts';
 import { toClient } from '../diagnostics/to-client.ts';
 import { answer, type Feature, type RequestContext } from '../feature.ts';
@@ -23,9 +23,16 @@ export const diagnostics: Feature = {
     answer(
       DocumentDiagnosticRequest.type,
       { kind: 'full', items: [] },
-      ({ textDocument, previousResultId }, context): DocumentDiagnosticReport => {
+      async ({ textDocument, previousResultId }, context): Promise<DocumentDiagnosticReport> => {
         const document = findReported(context.workspace, textDocument.uri);
         if (document === undefined) return { kind: 'full', items: [] };
+        for (const step of stepsOf(context.workspace, document)) {
+          await context.pause();
+          // Nobody waits for it any more, or the text is another one: what is answered now is not looked at.
+          const isCurrent = findReported(context.workspace, textDocument.uri) === document;
+          if (context.token.isCancellationRequested || !isCurrent) return { kind: 'full', items: [] };
+          step();
+        }
         return reportOf(document, previousResultId, context);
       },
     ),

@@ -1,6 +1,7 @@
 import type { Feature } from '../feature.ts';
 import { callHierarchy } from './call-hierarchy.ts';
 import { checkWorkspace } from './check-workspace.ts';
+import { codeAction } from './code-action.ts';
 import { codeLens } from './code-lens.ts';
 import { completion } from './completion.ts';
 import { declaration } from './declaration.ts';
@@ -51,6 +52,7 @@ export const features: readonly Feature[] = Object.freeze([
   folding,
   selectionRanges,
   documentLinks,
+  codeAction,
   codeLens,
   formatting,
   executeCommand,

@@ -1,5 +1,6 @@
 import type { Position } from 'vscode-languageserver';
 import { findKeyAt } from '../answers/find-key-at.ts';
+import { listChoices } from '../answers/list-choices.ts';
 import { makeBalancingPicture, makeCachePicture, makeScalingPicture } from '../answers/make-picture.ts';
 import { makePreview } from '../answers/make-preview.ts';
 import { makePreviewData } from '../answers/make-preview-data.ts';
@@ -17,6 +18,7 @@ import {
   BalancingPictureRequest,
   CachePictureRequest,
   KeyAtRequest,
+  PreviewChoicesRequest,
   PreviewDataRequest,
   PreviewRequest,
   ScalingPictureRequest,
@@ -38,6 +40,7 @@ export const preview: Feature = {
     answer(CachePictureRequest, null, (given: unknown, context) => makeCachePicture(readCacheParams(given), context)),
     answer(PreviewDataRequest, null, (given: unknown, context) => makePreviewData(readDataParams(given), context)),
     answer(WriteSettingsRequest, null, (given: unknown, context) => writeSettings(readWriteParams(given), context)),
+    answer(PreviewChoicesRequest, null, () => listChoices()),
     answer(KeyAtRequest, null, (given: unknown, { workspace }) => {
       if (isRecord(given) && typeof given['uri'] === 'string' && isPosition(given['position'])) {
         return findKeyAt(workspace, { uri: given['uri'], position: given['position'] });

@@ -1,5 +1,5 @@
 import { findSetting, type SettingSchema } from '@tsk/schemas';
-import { writeJson } from './write-json.ts';
+import { writeExample, writeJson } from './write-json.ts';
 
 /** What is to be known about a setting, in Markdown: what it is for, what it can be, and what holds without it. */
 export function describeSetting(setting: SettingSchema): string {
@@ -46,6 +46,6 @@ function listKeys({ path, keys, item, isTable }: SettingSchema): string {
   return rows.length + own.length === 0 ? '' : `Keys:\n${[...rows, ...own].join('\n')}`;
 }
 
-function code(value: Parameters<typeof writeJson>[0]): string {
-  return `\`${writeJson(value)}\``;
+function code(value: Parameters<typeof writeExample>[0]): string {
+  return `\`${writeExample(value)}\``;
 }

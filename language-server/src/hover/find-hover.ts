@@ -10,7 +10,7 @@ import {
   type VariableDeclaration,
 } from '@tsk/parser';
 import { findSetting } from '@tsk/schemas';
-import { collectSites } from '../names/collect-sites.ts';
+import { collectSitesAround } from '../names/collect-sites.ts';
 import type { ConfigurationNames, Occurrence } from '../names/configuration-names.ts';
 import { findVariableValue, isKnown } from '../names/evaluation.ts';
 import { findIncludeAt } from '../names/find-include.ts';
@@ -49,7 +49,7 @@ export function findHover(source: HoverSource, offset: number): HoverText | unde
   if (include !== undefined) return { span: include.pathSpan, markdown: describeInclude(source.workspace, include) };
   const code = hoverCode(document, offset);
   if (code !== undefined) return code;
-  const operator = collectSites(document.tree).findLast(
+  const operator = collectSitesAround(document.tree, offset).findLast(
     (site): site is OperatorSite => site.kind === 'operator' && site.span.start <= offset && offset <= site.span.end,
   );
   if (operator !== undefined) return hoverOperator(source, operator);
@@ -101,7 +101,7 @@ function hoverName(source: HoverSource, occurrence: Occurrence): HoverText {
     case 'member':
       return { span, markdown: `Declared in ${linkTo(workspace, symbol.declared)}` };
     case 'key': {
-      const setting = findSetting(symbol.path);
+      const setting = findSetting(symbol.path, names.configuration.analysis.schemas);
       const explanation = names.configuration.analysis.explain(symbol.path);
       const about = setting === undefined ? '' : describeSetting(setting);
       const title = `**${symbol.path.join('.')}**`;
@@ -138,7 +138,8 @@ function hoverValue({ workspace, document, names }: HoverSource, offset: number)
   if (found === undefined) return undefined;
   const path = [...names.mountOf(document.path), ...found.path];
   const isElement = /^\d+$/.test(path.at(-1) ?? '');
-  const setting = findSetting(path) ?? (isElement ? findSetting(path.slice(0, -1)) : undefined);
+  const { schemas } = names.configuration.analysis;
+  const setting = findSetting(path, schemas) ?? (isElement ? findSetting(path.slice(0, -1), schemas) : undefined);
   const text = found.value.kind === 'scalar' ? found.value.value : undefined;
   const choice = setting?.choices?.find(({ value }) => value === text);
   const warning = choice?.deprecated === undefined ? '' : ` Deprecated: ${choice.deprecated}`;

@@ -2,7 +2,7 @@ import { findSetting, type SettingSchema } from '@tsk/schemas';
 import { writeKey } from '../names/key-text.ts';
 import { writeDefault } from './describe-setting.ts';
 import { modelOf } from './model-of.ts';
-import { writeJson } from './write-json.ts';
+import { writeExample } from './write-json.ts';
 
 /** A table of the schema as a document that can be read, and the line (from 0) of each of its keys, by dotted path. */
 export interface SchemaText {
@@ -54,7 +54,7 @@ function writeSetting(setting: SettingSchema, rows: string[], lines: Map<string,
   rows.push(...choices.flatMap((choice) => comment(`- ${choice.value}: ${choice.description}`)));
   lines.set(path.join('.'), rows.length);
   const model = modelOf(setting);
-  const value = setting.default === undefined ? writeJson(model ?? null) : writeDefault(setting);
+  const value = setting.default === undefined ? writeExample(model ?? null) : writeDefault(setting);
   rows.push(`${writeKey(path.at(-1) ?? '')} = ${value}`);
 }
 

@@ -6,6 +6,16 @@ export function writeJson(value: Json, most = 200): string {
   return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
 
+/** Whether a text of a schema is an operator call, which is written without quotes: `@env("PASSWORD")`. */
+export function isCall(text: string): boolean {
+  return /^@\w[\w.]*\(.*\)$/.test(text);
+}
+
+/** A default or example of a schema as it would be written in a document. */
+export function writeExample(value: Json): string {
+  return typeof value === 'string' && isCall(value) ? value : writeJson(value);
+}
+
 function write(value: Json): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   if (isList(value)) return `[${value.map(write).join(', ')}]`;

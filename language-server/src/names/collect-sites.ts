@@ -39,10 +39,30 @@ export function collectSites(tree: SyntaxTree): readonly Site[] {
   const known = cache.get(tree);
   if (known !== undefined) return known;
   const sites: Site[] = [];
-  walk(tree, 0, { isData: true, scope: [], isInterpolated: false, hasElement: false }, sites);
+  walk(tree, 0, top, sites);
   cache.set(tree, sites);
   return sites;
 }
+
+/**
+ * The sites of the statements and sections around an offset, in the order of the text; others are not among them. Right after a
+ * keystroke it saves the way through the whole text.
+ */
+export function collectSitesAround(tree: SyntaxTree, offset: number): readonly Site[] {
+  const known = cache.get(tree);
+  if (known !== undefined) return known;
+  const sites: Site[] = [];
+  const end = endNode(tree, 0);
+  for (let child = 1; child < end; child = endNode(tree, child)) {
+    const span = nodeSpan(tree, child);
+    if (span.start > offset + 1) break;
+    if (offset <= span.end) walk(tree, child, top, sites);
+  }
+  return sites;
+}
+
+/** Where the statements of a file stand that are below no header. */
+const top: Position = { isData: true, scope: [], isInterpolated: false, hasElement: false };
 
 function walk(tree: SyntaxTree, node: number, at: Position, sites: Site[]): void {
   switch (nodeKind(tree, node)) {

@@ -1,7 +1,7 @@
 import { resolvePath } from '@tsk/compiler';
 import type { SourceDocument } from '../workspace/source-document.ts';
 import type { Configuration } from '../workspace/workspace.ts';
-import { collectSites } from './collect-sites.ts';
+import { collectSites, collectSitesAround } from './collect-sites.ts';
 import { type LinkedDocument, makeLinker } from './linked-document.ts';
 import { resolveSite, type Target } from './resolve-site.ts';
 import type { KeySite, NamePart, ReferenceSite, Site, VariableSite } from './site.ts';
@@ -96,7 +96,7 @@ function makeNames(configuration: Configuration): ConfigurationNames {
     // The sigil belongs to the name behind it.
     const isAround = (part: NamePart): boolean =>
       isThere(part) || (part.span.start === offset + 1 && document.text[offset] === '$');
-    for (const site of collectSites(document.tree)) {
+    for (const site of collectSitesAround(document.tree, offset)) {
       for (const found of listSite(document, site, isAround)) return found;
     }
     return undefined;

@@ -1,4 +1,4 @@
-import { type Analysis, analyze, resolvePath, type SettingsLookup } from '@tsk/compiler';
+import { type Analysis, analyze, resolvePath, type SettingsLookup, schemaFor } from '@tsk/compiler';
 import { lazy } from '../lazy.ts';
 import type { CustomSchemas } from './custom-schemas.ts';
 import type { SourceDocument } from './source-document.ts';
@@ -122,6 +122,11 @@ function analyzeDocuments(
     root,
     settings,
     customSchemas: schemas,
+    schemasOf: (file) => {
+      const own = settings(file);
+      const schema = own === undefined ? undefined : schemaFor(own);
+      return own === undefined || schema === undefined ? [] : [resolvePath(own.settings.file, schema)];
+    },
     parse: (_text, file) => {
       const document = documents.get(file);
       if (document === undefined) throw new Error(`no document of ${file}`);

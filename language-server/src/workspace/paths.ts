@@ -2,7 +2,7 @@ import type { WorkspaceFolder } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 
 /** A workspace folder, and how the paths of its files start. */
-export interface Root {
+interface Root {
   /** The client's URI of it, without a slash at the end. */
   readonly uri: string;
   /** What the paths of its files start with: '' where it is the only folder, `name/` where there are several. */

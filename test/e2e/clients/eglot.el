@@ -1,0 +1,62 @@
+;; Drives the language server as an editor of a user does, and writes what came of each step as one line of JSON. -*- lexical-binding: t -*-
+(let ((packages "/usr/share/emacs/site-lisp/elpa"))
+  (when (file-directory-p packages)
+    (let ((default-directory packages)) (normal-top-level-add-subdirs-to-load-path))))
+(require 'eglot)
+(require 'json)
+
+(defun tsk-say (step value)
+  (princ (concat (json-encode `((step . ,step) (value . ,value))) "\n")))
+
+(defun tsk-find (text)
+  "The diagnostic whose message holds TEXT."
+  (seq-find (lambda (one) (string-match-p (regexp-quote text) (flymake-diagnostic-text one))) (flymake-diagnostics)))
+
+(defun tsk-wait (test)
+  "Waits until TEST holds, and tells whether it did."
+  (let ((start (float-time)))
+    (while (and (not (funcall test)) (< (- (float-time) start) 20)) (accept-process-output nil 0.05))
+    (if (funcall test) t :json-false)))
+
+(define-derived-mode tsk-mode prog-mode "TSK" (setq-local comment-start "# "))
+(add-to-list 'auto-mode-alist '("\\.tsk\\'" . tsk-mode))
+(add-to-list 'eglot-server-programs `(tsk-mode . (,(getenv "TSK_NODE") ,(getenv "TSK_SERVER") "--stdio")))
+(setq eglot-sync-connect 20 flymake-start-on-flymake-mode t eglot-send-changes-idle-time 0)
+
+(condition-case problem
+    (progn
+      (find-file (getenv "TSK_FILE"))
+      (call-interactively #'eglot)
+      (let ((shown (tsk-wait (lambda () (tsk-find "algoritm")))))
+        (tsk-say "diagnostic"
+                 `((shown . ,shown)
+                   (line . ,(1- (line-number-at-pos (flymake-diagnostic-beg (tsk-find "algoritm")))))
+                   (column . 0)
+                   (message . ,(flymake-diagnostic-text (tsk-find "algoritm"))))))
+      (goto-char (point-min))
+      (forward-line 6)
+      (forward-char 2)
+      (let ((hover (jsonrpc-request (eglot--current-server-or-lose) :textDocument/hover (eglot--TextDocumentPositionParams))))
+        (tsk-say "hover" (plist-get (plist-get hover :contents) :value)))
+      (goto-char (point-min))
+      (forward-line 7)
+      (insert "tim\n")
+      (backward-char 1)
+      (eglot--signal-textDocument/didChange)
+      (let* ((found (jsonrpc-request (eglot--current-server-or-lose) :textDocument/completion (eglot--CompletionParams)))
+             (items (if (vectorp found) found (plist-get found :items))))
+        (tsk-say "completion" (vconcat (mapcar (lambda (item) (plist-get item :label)) items))))
+      (delete-region (line-beginning-position) (1+ (line-end-position)))
+      (goto-char (point-min))
+      (forward-line 3)
+      (delete-region (line-beginning-position) (line-end-position))
+      (insert "algorithm = \"ip_hash\"")
+      (eglot--signal-textDocument/didChange)
+      (tsk-say "cleared" (tsk-wait (lambda () (not (tsk-find "algoritm")))))
+      (goto-char (+ (point-min) 2))
+      (eglot-rename "period")
+      (tsk-say "renamed" (vconcat (split-string (string-trim-right (buffer-string)) "\n")))
+      (set-buffer-modified-p nil)
+      (eglot-shutdown (eglot--current-server-or-lose))
+      (kill-emacs 0))
+  (error (message "%S" problem) (kill-emacs 1)))
