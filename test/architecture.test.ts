@@ -63,6 +63,8 @@ const rules: readonly { readonly from: string; readonly may: readonly string[] }
   { from: 'runtime/src/http/', may: ['runtime/src/', '@tsk/schemas/plan', 'node:', 'undici', 'selfsigned', 'cookie'] },
   // The demo service and its load driver are a service and a client of their own, not parts of the balancer.
   { from: 'runtime/src/demo/', may: ['node:', 'undici', '@tsk/schemas/plan'] },
+  // Stores speak to Redis and memcached through the clients that people use.
+  { from: 'runtime/src/cache/stores/', may: ['runtime/src/', '@tsk/schemas/plan', 'ioredis', 'memjs', 'node:'] },
   { from: 'runtime/src/', may: ['@tsk/schemas/plan', 'commander', 'pidusage', 'pino', 'prom-client', 'node:'] },
   // The one part of the server that knows a platform; the rest runs in a browser as well.
   {

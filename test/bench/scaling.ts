@@ -2,7 +2,7 @@
  * Scaling rules under measured loads, how far forecasts keep what they promise, and how fast rules are simulated. For each load
  * and rule: instance-hours as a multiple of the oracle's, minutes a day in which the objective was violated, and the score that
  * joins both, beside that of Kubernetes' autoscaler; its geometric mean over the loads ranks the rules. Parameters were chosen by
- * the loads called `seen`; of the others, one decided between two values of one parameter. Arguments: `--json` for programs.
+ * the loads called `seen`; the others were in view, and one decided between two values of one parameter. Arguments: `--json` for programs.
  */
 import type { ScalingPlan } from '@tsk/schemas/plan';
 import { scalingPolicies } from '../../runtime/src/autoscale/policies/index.ts';
