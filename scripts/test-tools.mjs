@@ -17,7 +17,7 @@ import {
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { root } from './toolchain.mjs';
+import { root, runNpm } from './toolchain.mjs';
 
 /** Programs that tests start, and the Debian packages that bring them. */
 const programs = {
@@ -114,12 +114,7 @@ const webCommit = '0000000000000000000000000000000000001137';
 function npmCi(folder, args) {
   const fixed = ['ci', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund', '--loglevel=error'];
   const env = { ...process.env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' };
-  const { status } = spawnSync('npm', [...fixed, ...args], {
-    cwd: folder,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env,
-  });
-  if (status !== 0) throw new Error(`npm ci failed in ${folder}`);
+  if (runNpm([...fixed, ...args], { cwd: folder, env }) !== 0) throw new Error(`npm ci failed in ${folder}`);
 }
 
 /** Older hosts search files with a ripgrep that an install script would download; the system's does as well. */

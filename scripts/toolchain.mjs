@@ -20,12 +20,19 @@ export function ensurePackages() {
     .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   console.error('Installing packages (npm ci) …');
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  const status = runNpm(['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root });
   if (status !== 0) fail('npm ci failed; its message is above.');
   writeFileSync(stamp, wanted);
+}
+
+/**
+ * Runs npm to its end and gives its exit code: the npm that started us, where one did. The first one on the PATH of a script may be
+ * another, which a package has brought along.
+ */
+export function runNpm(args, options) {
+  const own = process.env.npm_execpath;
+  const [command, ...first] = own === undefined ? ['npm'] : [process.execPath, own];
+  return spawnSync(command, [...first, ...args], { stdio: ['ignore', 'ignore', 'inherit'], ...options }).status;
 }
 
 /** The Node to run everything with: this one where it is new enough, otherwise the one that the packages brought along. */

@@ -17,9 +17,9 @@ describe('the checks of the founding documents', () => {
       [
         "auto-scaling.tsk:10:22 TSK5106",
         "auto-scaling.tsk:11:21 TSK5119",
-        "auto-scaling.tsk:37:12 TSK5107",
+        "auto-scaling.tsk:37:1 TSK5107",
         "auto-scaling.tsk:38:23 TSK5128",
-        "auto-scaling.tsk:44:14 TSK5107",
+        "auto-scaling.tsk:44:1 TSK5107",
         "auto-scaling.tsk:54:21 TSK5129",
         "auto-scaling.tsk:55:24 TSK5131",
         "load-balancing.tsk:31:23 TSK5155",

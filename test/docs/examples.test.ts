@@ -23,8 +23,8 @@ describe('what the project shows its users', () => {
   });
 
   it.each(listExamples().filter(({ name }) => name !== 'founding'))(
-    'finds nothing at all to say of examples/$name',
-    ({ files }) => expect(findings(files)).toEqual([]),
+    'finds nothing worse than a remark about examples/$name',
+    ({ files }) => expect(findings(files).filter((finding) => !finding.startsWith('info'))).toEqual([]),
   );
 });
 

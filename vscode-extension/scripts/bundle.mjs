@@ -23,6 +23,16 @@ const common = {
 const requireBanner =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
+/** The extension draws in its own page, and starts only check and build: what `tsk-compile preview` draws with stays out. */
+const withoutCharts = {
+  name: 'without-charts',
+  setup({ onResolve }) {
+    onResolve({ filter: /^@tsk\/runtime\/charts$/ }, ({ path, importer }) =>
+      importer.includes(join('compiler', 'src', 'cli')) ? { path, external: true } : undefined,
+    );
+  },
+};
+
 /** Builds everything that `package.json` and the sources refer to below `dist/`. */
 export async function bundleExtension() {
   const { build } = await import('esbuild');
@@ -57,20 +67,14 @@ export async function bundleExtension() {
     outExtension: { '.js': '.mjs' },
     banner: { js: requireBanner },
   };
-  // Apart from each other: together they would share parts, and the server's previews need what the command here does without.
+  // The server and the compiler share most of their code, and load parts of it only when they need them.
   await build({
     ...program,
     splitting: true,
-    chunkNames: 'server-[hash]',
-    entryPoints: { server: 'language-server/src/node/main.ts' },
-  });
-  await build({
-    ...program,
-    splitting: true,
-    chunkNames: 'compile-[hash]',
-    entryPoints: { 'tsk-compile': 'compiler/src/cli/main.ts' },
-    // The extension draws in its own page, and starts only check and build: what `tsk-compile preview` draws with stays out.
-    external: ['echarts', '@resvg/resvg-wasm'],
+    chunkNames: 'part-[hash]',
+    entryPoints: { server: 'language-server/src/node/main.ts', 'tsk-compile': 'compiler/src/cli/main.ts' },
+    external: ['@resvg/resvg-wasm'],
+    plugins: [withoutCharts],
   });
   await build({ ...program, entryPoints: { 'tsk-run': 'runtime/src/main.ts' } });
   await build({

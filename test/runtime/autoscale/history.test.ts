@@ -95,7 +95,7 @@ describe('a query of the history', () => {
   });
 
   it.each([
-    ['action=up', 'action takes scale_up or scale_down.'],
+    ['action=up', 'action takes scale_up, scale_down, resize, recommend_size.'],
     ['by=me', 'by takes rule, forecast, hand.'],
     ['since=yesterday', 'since takes a time in milliseconds or a date such as 2026-01-31T12:00:00Z.'],
     ['limit=-1', 'limit takes a whole number.'],

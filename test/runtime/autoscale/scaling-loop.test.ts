@@ -100,11 +100,16 @@ describe('the scaling loop', () => {
       nodeHeap: false,
       cgroup: '/sys/fs/cgroup/shop',
     };
-    const { clock, lines, loop, resized, fleet } = makeLoop({ vertical });
+    const { clock, events, loop, resized, fleet } = makeLoop({ vertical });
     for (let hour = 0; hour < 12; hour++) await clock.advance(3_600_000);
     expect(resized[0]?.cpuCores).toBeGreaterThan(0.5);
     expect(resized[0]?.cpuCores).toBeLessThan(0.7);
-    expect(lines.join('\n')).toMatch(/info: Instances: the size goes from 4 cores and 1 GB to 0\.\d+ cores/);
+    expect(events).toContainEqual(
+      expect.objectContaining({
+        kind: 'resize',
+        reason: expect.stringMatching(/^the size goes from 4 cores and 1 GB to 0\.\d+ cores/),
+      }),
+    );
     expect(loop.status().engine.history.map(({ action }) => action)).toContain('resize');
     expect(fleet.wanted).toBe(2);
   });
