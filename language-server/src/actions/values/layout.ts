@@ -6,6 +6,7 @@ import {
   nodeKind,
   nodeSpan,
   nodesAt,
+  type Span,
   type SyntaxTree,
   TokenKind,
   tokenEnd,
@@ -27,10 +28,9 @@ const split: Refactoring = {
   keeps: 'values',
   *find({ document, range }) {
     const { tree, text } = document;
-    const node = bracketsAt(document, range.start);
-    const items = node === undefined ? [] : itemsOf(tree, node);
-    if (node === undefined || items.length === 0 || hasComments(tree, node)) return;
-    const span = nodeSpan(tree, node);
+    const found = findBrackets(document, range.start);
+    if (found === undefined) return;
+    const { node, items, span } = found;
     if (slice(text, span).includes('\n')) return;
     yield {
       title: `Put each ${what(tree, node)} on its own line`,
@@ -51,10 +51,9 @@ const join: Refactoring = {
   keeps: 'values',
   *find({ document, range }) {
     const { tree, text } = document;
-    const node = bracketsAt(document, range.start);
-    const items = node === undefined ? [] : itemsOf(tree, node);
-    if (node === undefined || items.length === 0 || hasComments(tree, node)) return;
-    const span = nodeSpan(tree, node);
+    const found = findBrackets(document, range.start);
+    if (found === undefined) return;
+    const { node, items, span } = found;
     if (!slice(text, span).includes('\n') || items.some((item) => item.includes('\n'))) return;
     const blank = text[span.start] === '{' ? ' ' : '';
     const newText = `${text[span.start]}${blank}${items.join(', ')}${blank}${text[span.end - 1]}`;
@@ -66,6 +65,18 @@ const join: Refactoring = {
 
 /** Breaking brackets into lines, and joining them. */
 export const layout: readonly Refactoring[] = [split, join];
+
+/** The brackets around an offset with what is between them; undefined where there is nothing, or a comment, which has its line. */
+function findBrackets(
+  document: ActionSource['document'],
+  offset: number,
+): { readonly node: number; readonly items: readonly string[]; readonly span: Span } | undefined {
+  const { tree } = document;
+  const node = bracketsAt(document, offset);
+  if (node === undefined || hasComments(tree, node)) return undefined;
+  const items = itemsOf(tree, node);
+  return items.length === 0 ? undefined : { node, items, span: nodeSpan(tree, node) };
+}
 
 /** The innermost array or object at an offset that is written well. */
 function bracketsAt({ tree, document }: ActionSource['document'], offset: number): number | undefined {
